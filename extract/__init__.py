@@ -1,0 +1,1 @@
+"""Documents to commitments: reading, structure, rules, dates, bodies."""

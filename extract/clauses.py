@@ -1,0 +1,352 @@
+"""Who is said to act, and whether the sentence itself says so or only a clause that hangs on it.
+
+No parser is at hand, and none is needed: the subject of a predicate stands before it, and the word
+before the subject tells what kind of clause it opens.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.lexicon import read_verbs
+from extract.words import read_words
+from models import BodyMention
+
+SubjectKind = Literal["self", "body", "programme", "this", "thing", "outside", "none"]
+Level = Literal["main", "said", "hanging"]
+
+STOPS = frozenset(";:()[]–—•“\"")
+DASHES = frozenset("–—-")
+SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they", "it"))
+# Verbs that hand their subject's word on to the clause behind them.
+SAYING = frozenset(
+    "said says say told added adds announced announces announce confirmed confirms confirm stated states pledged promised insisted "
+    "anticipate anticipates expect expects believe believes hope hopes intend intends indicated agreed explained proposing propose "
+    "proposes intended decided reiterated repeated assured revealed proposed out clear".split()
+)
+GOVERNMENT = frozenset(("government", "department", "minister"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A tokenized sentence as the rules see it.
+
+    Attributes:
+        words: The tokens in lower case, curly apostrophes straightened.
+        shapes: The tokens as written.
+        mentions: The bodies named, in order.
+        mention_at: Index in ``mentions`` for each token; -1 where no body is named.
+        press: True in a reporter's text, where "she" may speak for government.
+    """
+
+    words: Sequence[str]
+    shapes: Sequence[str]
+    mentions: Sequence[BodyMention]
+    mention_at: Sequence[int]
+    press: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The subject of one predicate, and how its clause hangs together with the sentence.
+
+    Attributes:
+        kind: What the subject is.
+        level: ``main``, ``said`` (behind "announced that") or ``hanging`` (relative or conditional).
+        start: First token of the subject; the predicate's own place where it has none.
+        end: One past the last token of the subject.
+        bodies: Canonical names of the bodies that are the subject.
+        shared: True when the subject stands before an earlier predicate ("will X and do Y").
+        said_by: Token of the verb of saying, for ``said``; -1 otherwise.
+        near: True when the subject stands directly before the predicate and is a pronoun or a body.
+    """
+
+    kind: SubjectKind
+    level: Level
+    start: int
+    end: int
+    bodies: tuple[str, ...] = ()
+    shared: bool = False
+    said_by: int = -1
+    near: bool = False
+
+
+def read_clause(sentence: Sentence, at: int) -> Clause:
+    """The clause of the predicate that begins at token ``at``."""
+    last = _before_insertions(sentence, at - 1)
+    if last < 0 or _coordinates(sentence, last):
+        return Clause("none", "main", at, at, shared=last >= 0)
+    start = _subject_start(sentence, last)
+    if start > last:
+        return Clause("none", "main", at, at)
+    level, said_by = _level(sentence, start)
+    kind, bodies, near = _subject(sentence, start, last)
+    return Clause(kind, level, start, last + 1, bodies, said_by=said_by, near=near)
+
+
+def _before_insertions(s: Sentence, j: int) -> int:
+    """The last token of the subject: step back over adverbs, brackets and insertions."""
+    adverbs = read_words("adverbs")
+    while j >= 0:
+        word = s.words[j]
+        if word in adverbs or word in ("all", "both", "each", "itself", "themselves") and j and s.words[j - 1] not in ("of", "at"):
+            j -= 1
+        elif word == ")":
+            j = _back_to(s, j, "(") - 1
+        elif word == "," or word in DASHES:
+            j = _before_insertion(s, j)
+        else:
+            break
+    return j
+
+
+def _back_to(s: Sentence, j: int, mark: str) -> int:
+    return next((k for k in range(j - 1, -1, -1) if s.words[k] == mark), 0)
+
+
+def _before_insertion(s: Sentence, j: int) -> int:
+    """The token before the insertion that the comma or dash at ``j`` closes."""
+    marks = DASHES if s.words[j] in DASHES else (",",)
+    openers = read_words("insertions")
+    first = None
+    for k in range(j - 1, 0, -1):
+        if s.words[k] in STOPS and s.words[k] not in marks:
+            break
+        if s.words[k] in marks:
+            first = k if first is None else first
+            if s.words[k + 1] in openers or s.words[k + 1].endswith("ed") or marks == DASHES:
+                return k - 1 if _has_subject_before(s, k) else j - 1
+    return j - 1
+
+
+def _has_subject_before(s: Sentence, k: int) -> bool:
+    """Does a subject stand before the insertion, and not just an opening phrase?"""
+    head = s.words[0]
+    opening = head in read_words("prepositions") or head in read_words("subordinators") or head.endswith("ly")
+    commas = any(w == "," for w in s.words[:k])
+    return not opening or commas
+
+
+def _coordinates(s: Sentence, j: int) -> bool:
+    return s.words[j] in ("and", "but", "or", "then", "yet", "nor", "which", "who", "that", "to", ",", ";", ":") and not (
+        s.words[j] == "that" and (j == 0 or s.words[j - 1] in (",", ";", "and", "but"))
+    )
+
+
+def _subject_start(s: Sentence, last: int) -> int:
+    if s.words[last] in SUBJECT_PRONOUNS:
+        return _with_partner(s, last)
+    if s.mention_at[last] >= 0:
+        start = _mention_start(s, last)
+        if not (start and _governs(s, start - 1)):
+            return start
+    return _phrase_start(s, last)
+
+
+def _with_partner(s: Sentence, at: int) -> int:
+    """ "The Prisons Minister and I": a partner before the pronoun."""
+    if at >= 2 and s.words[at - 1] == "and" and s.mention_at[at - 2] >= 0:
+        return _mention_start(s, at - 2)
+    return at
+
+
+def _mention_start(s: Sentence, last: int) -> int:
+    """First token of the bodies that end at ``last``, with article and joined bodies."""
+    k = last
+    while k and s.mention_at[k - 1] == s.mention_at[last]:
+        k -= 1
+    while k and (s.words[k - 1] in read_words("determiners") or s.words[k - 1] in ("new", "national", "relevant")):
+        k -= 1
+    joined = k >= 2 and s.words[k - 1] in ("and", ",", "&", "or") and s.mention_at[k - 2] >= 0
+    return _mention_start(s, k - 2) if joined else k
+
+
+def _governs(s: Sentence, k: int) -> bool:
+    """Is the word before a name one that makes it part of a longer phrase?"""
+    return s.words[k] in read_words("prepositions") and s.words[k] not in ("as", "since", "after", "before", "until", "than")
+
+
+def _phrase_start(s: Sentence, last: int) -> int:
+    """First token of a subject that is a common noun phrase."""
+    prepositions, subordinators, auxiliaries = (read_words(n) for n in ("prepositions", "subordinators", "auxiliaries"))
+    k = last
+    while k >= 0:
+        word = s.words[k]
+        if word in STOPS or word in auxiliaries or word == "," and not _in_list(s, k, last):
+            break
+        if word in subordinators and not (word == "that" and k == last) and not (k == 0 and word in ("what", "whichever")):
+            break
+        if word in ("and", "but", "or") and _finite_before(s, k):
+            break
+        if word == "as" and s.words[k - 1 : k] != ["such"] and s.words[k + 1] in SUBJECT_PRONOUNS:
+            break
+        if _says(s, k):
+            break
+        k -= 1
+    start = k + 1
+    while start < last and (s.words[start] in read_words("adverbs") or s.words[start] == "and"):
+        start += 1
+    opener = s.words[start] in prepositions and s.words[start] not in ("like", "near") and not s.words[start].endswith("ing")
+    return _behind_opening(s, start, last) if opener else start
+
+
+def _behind_opening(s: Sentence, start: int, last: int) -> int:
+    """ "In September inspectors will": a subject behind an opening phrase without a comma."""
+    for k in range(last, start, -1):
+        if s.words[k] in ("the", "this", "these", "our", "all", "each") and not _governs(s, k - 1) and k - 1 > start:
+            return k
+    return start
+
+
+def _in_list(s: Sentence, k: int, last: int) -> bool:
+    """ "Ofsted, the CQC and HMIP": a comma between bodies."""
+    before = k and s.mention_at[k - 1] >= 0
+    after = any(s.mention_at[m] >= 0 for m in range(k + 1, min(k + 4, last + 1)))
+    return bool(before and after)
+
+
+def _finite_before(s: Sentence, k: int) -> bool:
+    """Does a finite verb stand between the last comma or stop and ``k``?"""
+    for m in range(k - 1, -1, -1):
+        if s.words[m] == "," or s.words[m] in STOPS:
+            return False
+        if s.words[m] in read_words("auxiliaries") or _says(s, m):
+            return True
+    return False
+
+
+def _says(s: Sentence, k: int) -> bool:
+    """Is the word at ``k`` a verb of saying with its own subject, or with "told Parliament"?"""
+    if s.words[k] not in SAYING or not k:
+        return False
+    before = s.words[k - 1]
+    finite = before in SUBJECT_PRONOUNS or s.mention_at[k - 1] >= 0 or before in ("also", "already", "secretary", "minister", "has", "have", "had")
+    return finite or s.press and s.shapes[k - 1][:1].isupper()
+
+
+def _level(s: Sentence, start: int) -> tuple[Level, int]:
+    if start == 0:
+        return "main", -1
+    word = s.words[start - 1]
+    if word == "that" or word == "how" or word == "as" and s.words[start] in SUBJECT_PRONOUNS:
+        said_by = _said_by(s, start - 1) if word != "as" else -1
+        return ("said", said_by) if said_by >= 0 else ("hanging", -1)
+    if _says(s, start - 1):
+        return "said", start - 1
+    if word == "why":
+        return "main", -1
+    if word == "which" and s.words[start] in ("i", "we") and start >= 2:
+        return ("main" if s.words[start - 2] in (",", "following") else "hanging"), -1
+    if word in read_words("subordinators") or word in ("(", "as"):
+        return "hanging", -1
+    if word in (",", ";", ":", "and", "but", "or", "yet", "so", "then") or word in DASHES or word in STOPS:
+        return ("hanging" if _within_hanging(s, start - 1) else "main"), -1
+    return ("hanging" if _finite_before(s, start) else "main"), -1
+
+
+def _within_hanging(s: Sentence, k: int) -> bool:
+    """ "how X will A and Y will B": the second half hangs like the first."""
+    if s.words[k] not in ("and", "or"):
+        return False
+    for m in range(k - 1, -1, -1):
+        if s.words[m] in (",", ";", ":"):
+            return False
+        if s.words[m] in ("if", "whether", "because", "although", "unless"):
+            return True
+    return False
+
+
+def _said_by(s: Sentence, that: int) -> int:
+    """The verb of saying before "that": "told the House that", "am pleased to announce today that"."""
+    for m in range(that - 1, max(-1, that - 9), -1):
+        if s.words[m] in SAYING:
+            return m
+        if s.words[m] in (",", ";", "so") or m and s.words[m] in read_words("auxiliaries") and m < that - 1:
+            return -1
+    return -1
+
+
+def _subject(s: Sentence, start: int, last: int) -> tuple[SubjectKind, tuple[str, ...], bool]:
+    """What the tokens ``start`` to ``last`` are as a subject, the bodies in it, and whether they end in one."""
+    words = s.words[start : last + 1]
+    if words[-1] in ("i", "we"):
+        return "self", _bodies(s, start, last), True
+    if words[-1] in ("he", "she"):
+        return ("self" if s.press else "outside"), (), True
+    if len(words) == 1 and words[0] in ("it", "this", "these", "that", "they", "those", "which"):
+        return "this", (), True
+    head = _head(s, start, last)
+    if s.mention_at[head] >= 0 and not _attributive(s, head, last):
+        return _of_mention(s, start, last, head)
+    return _of_noun(s, start, last, head)
+
+
+def _bodies(s: Sentence, start: int, last: int) -> tuple[str, ...]:
+    found = dict.fromkeys(s.mention_at[k] for k in range(start, last + 1) if s.mention_at[k] >= 0)
+    return tuple(s.mentions[m].name for m in found)
+
+
+def _head(s: Sentence, start: int, last: int) -> int:
+    """Token of the phrase's head: its last word before a preposition, relative or participle."""
+    stops = read_words("prepositions") | read_words("subordinators") | {",", "(", "–", "—"}
+    for k in range(start + 1, last + 1):
+        if s.mention_at[k] < 0 and (s.words[k] in stops or _participle(s, k)):
+            return max(start, k - 1)
+    return last
+
+
+def _participle(s: Sentence, k: int) -> bool:
+    word = s.words[k]
+    forms = read_verbs().forms.get(word, ())
+    return ("part" in forms or "ing" in forms and "base" not in forms) and s.words[k - 1] not in read_words("determiners") and (
+        k + 1 < len(s.words) and s.words[k + 1] in read_words("prepositions") | read_words("determiners")
+    )
+
+
+def _attributive(s: Sentence, head: int, last: int) -> bool:
+    """ "HMICFRS review", "Casey's review": the body only describes the noun behind it."""
+    k = head
+    while k < last and s.mention_at[k + 1] == s.mention_at[head]:
+        k += 1
+    return k < last and s.words[k + 1] not in read_words("prepositions") and s.words[k + 1] not in (",", "and", "(", "who", "which", "or", "&")
+
+
+def _of_mention(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectKind, tuple[str, ...], bool]:
+    end = last
+    for k in range(head, last + 1):  # a body inside a phrase behind the head is no subject
+        if s.mention_at[k] < 0 and s.words[k] in read_words("prepositions") | read_words("subordinators"):
+            end = k - 1
+            break
+    named = [s.mentions[m] for m in dict.fromkeys(s.mention_at[k] for k in range(start, end + 1)) if m >= 0]
+    names = tuple(mention.name for mention in named)
+    kinds = {mention.kind for mention in named}
+    near = s.mention_at[last] >= 0
+    if kinds & GOVERNMENT:
+        return "self", names, near
+    return ("body" if any(mention.public for mention in named) else "outside"), names, near
+
+
+def _of_noun(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectKind, tuple[str, ...], bool]:
+    owner = _owner(s, start, head)
+    word = s.words[head]
+    phrase = s.words[start : head + 1]
+    if word in read_words("insiders") or word in ("unit", "team", "directorate"):
+        return "self", owner or _bodies(s, head, last), True
+    if word in read_words("outsiders") or word.rstrip("s") in read_words("outsiders") or _outside_owner(s, start, head):
+        return "outside", (), False
+    if phrase[0] in ("this", "these", "that", "those", "such") and len(phrase) <= 5 and word not in read_words("programme_nouns"):
+        return "thing", owner, False
+    if word in read_words("programme_nouns"):
+        return "programme", owner, False
+    return "thing", owner, False
+
+
+def _owner(s: Sentence, start: int, head: int) -> tuple[str, ...]:
+    """ "Casey's review", "the Department's plan": whoever owns the head."""
+    owners = [s.mentions[m] for m in dict.fromkeys(s.mention_at[k] for k in range(start, head + 1)) if m >= 0]
+    return tuple(owner.name for owner in owners if owner.public)
+
+
+def _outside_owner(s: Sentence, start: int, head: int) -> bool:
+    owners = [s.mentions[m] for m in dict.fromkeys(s.mention_at[k] for k in range(start, head + 1)) if m >= 0]
+    return bool(owners) and not any(owner.public for owner in owners)

@@ -1,0 +1,229 @@
+"""The rules of ``dates.toml``: word lists, named parts, and patterns with their proofs.
+
+A rule's pattern is a regular expression in which ``{name}`` stands for a word list or a part.
+Which of three steps a rule belongs to follows from what it speaks of:
+
+- ``{period}`` and ``{other}`` stand for periods already read: "the end of {period}";
+- ``{timing}`` for a period with its preposition: "before commencement {timing}";
+- all other patterns read plain words: "{month} {year}".
+
+Events belong to the last step whether they speak of a timing or not.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from extract.date_tense import Tense
+from models import Problem
+
+Step = Literal["words", "periods", "events"]
+
+PLACE = "\uffff"
+"""Stands in a text for a period that has been read; no text holds this noncharacter."""
+
+_RULE_KEYS = {"id", "says", "needs", "pattern", "reads", "led_by", "finds", "passes_over"}
+_NEEDED_KEYS = _RULE_KEYS - {"needs", "led_by"}
+_FIND_KEYS = {"text", "written", "words", "relation", "from", "to"}
+_FILE_KEYS = {"names", "lists", "parts", "leads", "tails", "tense", "rule"}
+_RELATIONS = ("by", "before", "in", "on", "from", "after", "until", "to")
+
+# Numbers as a text prints them, so that a rule can say it needs a year or a day's number.
+_DIGITS = {
+    "a year": [str(year) for year in range(1800, 2100)],
+    "two digits": [f"{number:02}" for number in range(100)],
+    "a decade": [f"{year}s" for year in range(1800, 2100, 10)],
+    "FY": [f"fy{number:02}" for number in range(100)] + [f"fy{year}" for year in range(1990, 2100)],
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One way of naming a time.
+
+    Attributes:
+        file: Name of the file it stands in.
+        id: Travels with each timing into the outputs.
+        says: What the rule reads, in words.
+        pattern: Regular expression, all names filled in; letter case is ignored.
+        reads: Name of the function that turns a match into a reading.
+        needs: Lower-case words; a sentence with none of them is not tried. Empty: always tried.
+        led_by: Leads without one of which the words name no time ("2025", "March"). Empty: none needed.
+        finds: Tables of a sentence and what the rule reads in it.
+        passes_over: Sentences in which it reads nothing.
+    """
+
+    file: str
+    id: str
+    says: str
+    pattern: str
+    reads: str
+    needs: frozenset[str] = frozenset()
+    led_by: frozenset[str] = frozenset()
+    finds: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    passes_over: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern, made when first needed: compiling all would cost a start a second.
+
+        Raises:
+            Problem: The pattern is no regular expression.
+        """
+        try:
+            return re.compile(self.pattern, re.IGNORECASE)
+        except re.error as error:
+            raise Problem(f"{self.file}: rule {self.id!r}: pattern is no regular expression: {error}") from error
+
+    @property
+    def step(self) -> Step:
+        """When the rule is tried."""
+        if "(?P<period>" in self.pattern:
+            return "periods"
+        return "events" if self.reads == "read_event" else "words"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """All rules of a file, in its order, and the word lists they share.
+
+    Attributes:
+        names: List name to word to value: ``names["month"]["april"] == 4``.
+        leads: Prepositional phrase to what it is: ``leads["no later than"] == "by"``.
+        tails: The same for words after a period: ``tails["at the earliest"] == "from"``.
+    """
+
+    rules: tuple[Rule, ...]
+    names: Mapping[str, Mapping[str, Any]]
+    leads: Mapping[str, str]
+    tails: Mapping[str, str]
+    tense: Tense
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        """A period with the words before and after it that say how an act stands to it."""
+        leads, tails = _either(self.leads), _either(self.tails)
+        about = r"(?:(?:around|about|approximately|roughly|at some point in|sometime in|some time in)\s+)?"
+        return re.compile(
+            rf"(?:\b(?P<lead>{leads})\s+{about}(?:the\s+)?)?(?P<period>{PLACE})(?:,?\s+\(?(?P<tail>{tails})\b\)?)?",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def tried_for(self) -> Mapping[str, int]:
+        """Lower-case word to the rules that need it, as bits in the order of ``rules``."""
+        bits: dict[str, int] = {}
+        for index, rule in enumerate(self.rules):
+            for word in rule.needs:
+                bits[word] = bits.get(word, 0) | 1 << index
+        return bits
+
+
+def read_rules(path: Path, readings: Mapping[str, Callable[..., Any]]) -> Rules:
+    """Read a rule file.
+
+    Args:
+        path: The TOML file.
+        readings: The reading functions that rules may name.
+
+    Raises:
+        Problem: The file is no TOML, has a key that means nothing, lacks one, or names what is not there.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise Problem(f"{path.name}: cannot be read as TOML: {error}") from error
+    _check_keys(f"{path.name}: top level", data, _FILE_KEYS, _FILE_KEYS)
+    names = {name: {word.lower(): value for word, value in words.items()} for name, words in data["names"].items()}
+    parts = {name: _either(words) for name, words in data["lists"].items()}
+    parts |= {name: _either(words) for name, words in data["names"].items()}
+    parts |= {"period": f"(?P<period>{PLACE})", "other": f"(?P<other>{PLACE})", "timing": f"(?P<timing>{PLACE})"}
+    for name, pattern in data["parts"].items():
+        parts[name] = _fill(f"{path.name}: part {name!r}", pattern, parts)
+    lists = {name: list(words) for name, words in (data["names"] | data["lists"]).items()}
+    rules = tuple(_read_rule(path.name, table, parts, lists | _DIGITS, readings) for table in data["rule"])
+    _check_unique(path.name, [rule.id for rule in rules])
+    return Rules(
+        rules=rules,
+        names=names,
+        leads=_by_words(f"{path.name}: leads", data["leads"]),
+        tails=_by_words(f"{path.name}: tails", data["tails"]),
+        tense=Tense(data["tense"]),
+    )
+
+
+def _read_rule(
+    file: str,
+    table: dict[str, Any],
+    parts: Mapping[str, str],
+    lists: Mapping[str, list[str]],
+    readings: Mapping[str, Callable[..., Any]],
+) -> Rule:
+    place = f"{file}: rule {table.get('id', '(without id)')!r}"
+    _check_keys(place, table, _RULE_KEYS, _NEEDED_KEYS)
+    for number, find in enumerate(table["finds"], 1):
+        _check_keys(f"{place}: finds {number}", find, _FIND_KEYS, {"text", "words", "relation"})
+    if table["reads"] not in readings:
+        raise Problem(f"{place}: reads {table['reads']!r}: no such reading; use one of {', '.join(sorted(readings))}")
+    for lead in table.get("led_by", ()):
+        _check_relation(f"{place}: led_by", lead)
+    pattern = _fill(place, table["pattern"], parts)
+    return Rule(
+        file=file,
+        id=table["id"],
+        says=table["says"],
+        pattern=pattern,
+        reads=table["reads"],
+        needs=frozenset(_single_words(table.get("needs", ()), lists)),
+        led_by=frozenset(table.get("led_by", ())),
+        finds=tuple(table["finds"]),
+        passes_over=tuple(table["passes_over"]),
+    )
+
+
+def _single_words(needs: Sequence[str], lists: Mapping[str, list[str]]) -> list[str]:
+    """List names give the last word of each entry; any other need stands for itself."""
+    return [re.findall(r"[a-z0-9]+", word.lower())[-1] for need in needs for word in lists.get(need, [need])]
+
+
+def _either(words: Sequence[str] | Mapping[str, Any]) -> str:
+    """An alternation of phrases, longest first, with any white space and either apostrophe."""
+    phrases = sorted(words, key=lambda word: (-len(word), word))
+    escaped = (re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in phrases)
+    return f"(?:{'|'.join(escaped)})"
+
+
+def _fill(place: str, pattern: str, parts: Mapping[str, str]) -> str:
+    def part(found: re.Match[str]) -> str:
+        if found[1] not in parts:
+            raise Problem(f"{place}: {found[0]} is no word list or part; use one of {', '.join(sorted(parts))}")
+        return parts[found[1]]
+
+    return re.sub(r"\{([a-z_]+)\}", part, pattern)
+
+
+def _by_words(place: str, tables: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    for relation in tables:
+        _check_relation(place, relation)
+    return {words: relation for relation, phrases in tables.items() for words in phrases}
+
+
+def _check_relation(place: str, relation: str) -> None:
+    if relation not in _RELATIONS:
+        raise Problem(f"{place}: {relation!r} is no relation; use one of {', '.join(_RELATIONS)}")
+
+
+def _check_keys(place: str, table: Mapping[str, Any], known: set[str], needed: set[str]) -> None:
+    for key in sorted(set(table) - known):
+        raise Problem(f"{place}: unknown key {key!r}; use one of {', '.join(sorted(known))}")
+    for key in sorted(needed - set(table)):
+        raise Problem(f"{place}: the key {key!r} is missing")
+
+
+def _check_unique(file: str, ids: Sequence[str]) -> None:
+    for rule_id in sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1}):
+        raise Problem(f"{file}: rule {rule_id!r} stands twice; give each rule its own id")

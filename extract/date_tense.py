@@ -1,0 +1,53 @@
+"""Whether the sentence looks back or ahead from a date that lacks its year.
+
+"As I set out on 6 January" is the last such day before the letter, "we will report by
+20 July" the next one after it. The verb nearest in the same clause decides.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+_BREAK = re.compile(r"[;:()–—]|,\s")
+
+
+class Tense:
+    """Finds the verb that governs some words, and which way it points.
+
+    Args:
+        words: The lists of ``[tense]`` in ``dates.toml``: ``ahead``, ``scheduled``,
+            ``infinitives``, ``behind``, ``told``, ``fillers``, ``no_verbs``.
+    """
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        self.words = words
+
+    @cached_property
+    def _verb(self) -> re.Pattern[str]:
+        lists = {name: "|".join(words) for name, words in self.words.items()}
+        between = rf"(?:\s+(?:{lists['fillers']}|\w+ly))*"
+        ahead = rf"(?:{lists['ahead']}|to(?={between}\s+(?:{lists['infinitives']})\b)){between}\s+\w+(?:\s+and\s+\w+)?"
+        behind = rf"(?:{lists['behind']})(?!\s+to\b){between}(?:\s+\w+)?"
+        done = rf"(?<!the )(?<!\ba )(?<!\ban )(?<!our )(?<!its )(?!(?:{lists['no_verbs']})\b)(?:\w\w+ed|{lists['told']})"
+        return re.compile(
+            rf"\b(?:(?P<ahead>{ahead}|(?:{lists['scheduled']})(?:{between}\s+\w+ed)?)|(?P<behind>{behind}|{done}))\b"
+            r"|(?P<short>['’]ll)\b"
+        )
+
+    @cached_property
+    def _dated_paper(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(self.words['papers'])})\s+(?:of|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+
+    def looks_back(self, text: str, start: int, end: int) -> bool:
+        """True if the words at ``text[start:end]`` lie before the day of writing, as far as the verb says."""
+        before, after = text[:start], text[end:].lstrip(", ")
+        if self._dated_paper.search(before):
+            return True
+        clause = _BREAK.split(before)[-1]
+        rest = _BREAK.split(after, maxsplit=1)[0]
+        verbs = (self._last(clause), self._verb.search(rest), self._last(before), self._verb.search(after))
+        found = next(filter(None, verbs), None)
+        return bool(found and found["behind"])
+
+    def _last(self, text: str) -> re.Match[str] | None:
+        return next(iter(reversed(list(self._verb.finditer(text)))), None)

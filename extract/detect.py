@@ -1,0 +1,189 @@
+"""Which rule finds a commitment in a sentence, and with which subject."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extract.clauses import Clause, Sentence, SubjectKind, read_clause
+from extract.lexicon import read_verbs
+from extract.rules import Match, Rule, RuleMatcher, read_rules
+from extract.words import read_words
+from models import Stance
+
+RULES = Path(__file__).with_name("undertakings.toml")
+KEYS = ("stance", "subjects", "verbs", "verb", "adjacent", "follows", "lead_in")
+# Of several predicates of one sentence, the reader is told of the refusal that opens it, else of what is
+# still to come, else of the first.
+FORWARD = frozenset(("committed",))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's match that holds as a commitment.
+
+    Attributes:
+        rule: The rule.
+        start: First token of the match.
+        end: One past the last token of the match.
+        clause: Its subject and level.
+        stance: The rule's stance.
+        verb: Token of the verb that counts; the last of the match.
+        agent: Mention index of "by ..." behind a passive; -1 if none.
+    """
+
+    rule: Rule
+    start: int
+    end: int
+    clause: Clause
+    stance: Stance
+    verb: int
+    agent: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sentence before established in the same block.
+
+    Attributes:
+        found: True when it was a commitment.
+        kind: Kind of its subject.
+        bodies: Who leads in it.
+    """
+
+    found: bool = False
+    kind: SubjectKind = "none"
+    bodies: tuple[str, ...] = ()
+
+
+class Detector:
+    """Finds commitments in tokenized sentences."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Compile the rules on ``vocab``."""
+        self.matcher = RuleMatcher(vocab, read_rules(RULES, KEYS))
+
+    def find(self, doc: Doc, sentence: Sentence, before: Before, lead_in: bool = False) -> list[Finding]:
+        """Everything in the sentence that holds as a commitment, in the order of the words.
+
+        Args:
+            doc: The tokenized clean sentence.
+            sentence: The same sentence with its bodies.
+            before: What the sentence before established.
+            lead_in: True when a list hangs on the sentence.
+        """
+        found: list[Finding] = []
+        taken = -1
+        for match in self.matcher.find(doc):
+            if match.start < taken:
+                continue
+            finding = self._judge(match, sentence, before, found, lead_in)
+            if finding:
+                found.append(finding)
+                taken = match.end - 1
+        return found
+
+    def _judge(
+        self, match: Match, s: Sentence, before: Before, found: Sequence[Finding], lead_in: bool
+    ) -> Finding | None:
+        rule = self.matcher.rules[match.rule]
+        settings = rule.settings
+        if settings.get("lead_in") and not lead_in or settings.get("follows") and not before.found:
+            return None
+        if _guessed(s, match):
+            return None
+        clause = _whole_clause(s, match.start, before, found)
+        if clause.level == "hanging" or clause.level == "said" and not _speaks_for_government(s, clause.said_by):
+            return None
+        reported = s.press or clause.level == "said"
+        if not reported and s.words[match.start] in ("would", "had"):
+            return None
+        needed = settings["subjects"]
+        if "none" not in needed and clause.kind not in needed:
+            return None
+        if settings.get("adjacent") and not clause.near:
+            return None
+        if settings.get("verb", 1) and not _verb_counts(s.words[match.end - 1], settings.get("verbs")):
+            return None
+        agent, outside = _agent(s, match.end) if _passive(rule) else (-1, False)
+        if outside:
+            return None
+        return Finding(rule, match.start, match.end, clause, cast(Stance, settings["stance"]), match.end - 1, agent)
+
+
+def choose(findings: Sequence[Finding]) -> Finding | None:
+    """The finding that gives the sentence its stance."""
+    if not findings or findings[0].stance == "declined":
+        return findings[0] if findings else None
+    return next((f for f in findings if f.stance in FORWARD), findings[0])
+
+
+def _guessed(s: Sentence, match: Match) -> bool:
+    hedges = read_words("hedges")
+    return any(s.words[k] in hedges for k in range(max(0, match.start - 1), match.end))
+
+
+def _whole_clause(s: Sentence, at: int, before: Before, found: Sequence[Finding]) -> Clause:
+    """The clause with a shared subject supplied, and pronouns for a body read as the body."""
+    clause = read_clause(s, at)
+    if clause.shared:
+        earlier = found[-1].clause if found else _first_subject(s, at)
+        if earlier:
+            clause = replace(earlier, shared=True, near=False)
+    if clause.kind == "this" and before.kind == "body":
+        return replace(clause, kind="body", bodies=before.bodies)
+    return clause
+
+
+def _first_subject(s: Sentence, at: int) -> Clause | None:
+    """The subject of the sentence's first finite verb, for "X recognises this and will act"."""
+    verbs, adverbs, auxiliaries = read_verbs(), read_words("adverbs"), read_words("auxiliaries")
+    for k in range(1, at):
+        finite = s.words[k] in auxiliaries or verbs.forms.get(s.words[k], frozenset()) & {"does", "past", "base"}
+        m = k - 1
+        while m > 0 and s.words[m] in adverbs:
+            m -= 1
+        if finite and (s.words[m] in ("i", "we", "he", "she", "it", "this", "they") or s.mention_at[m] >= 0):
+            clause = read_clause(s, k)
+            return clause if clause.level != "hanging" else None
+    return None
+
+
+def _speaks_for_government(s: Sentence, said_by: int) -> bool:
+    """Is it government that says, announces or intends?"""
+    k = said_by
+    passed = read_words("auxiliaries") | read_words("adverbs") | {"pleased", "to", "able", "delighted", "set"}
+    while k and s.words[k - 1] in passed:
+        k -= 1
+    speaker = read_clause(s, k)
+    return speaker.kind in ("self", "body") or speaker.shared and _first_subject(s, k) is not None
+
+
+def _verb_counts(word: str, wanted: Sequence[str] | None) -> bool:
+    if wanted is None:
+        return True
+    classes = read_verbs().classes.get(word, frozenset())
+    return bool(classes & set(wanted)) if classes else "other" in wanted
+
+
+def _passive(rule: Rule) -> bool:
+    return rule.id.endswith("-done")
+
+
+def _agent(s: Sentence, end: int) -> tuple[int, bool]:
+    """The body behind "by" after a passive, and whether somebody outside government acts."""
+    for k in range(end, min(end + 25, len(s.words) - 1)):
+        if s.words[k] in (";", ":") or s.words[k] in read_words("subordinators"):
+            break
+        if s.words[k] == "by" and not s.words[k + 1].endswith("ing"):
+            for m in range(k + 1, min(k + 7, len(s.words))):
+                if s.mention_at[m] >= 0:
+                    mention = s.mentions[s.mention_at[m]]
+                    return (s.mention_at[m], False) if mention.public else (-1, True)
+                if s.words[m] in read_words("outsiders") or s.words[m] == "coroners":
+                    return -1, True
+            break
+    return -1, False

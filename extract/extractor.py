@@ -1,0 +1,250 @@
+"""Documents to commitments: the warm pipeline that one worker keeps."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import spacy
+from spacy.tokens import Doc
+
+from extract.act import Act, read_act
+from extract.bodies import BodyFinder, Definitions
+from extract.citation import Citations
+from extract.clauses import Sentence
+from extract.conditions import find_caveat, find_condition
+from extract.dates import find_timings
+from extract.detect import Before, Detector, Finding, choose
+from extract.legislation import find_legislation
+from extract.lists import Frame, expected_form, inherits, is_placeholder, item_form, named_doer
+from extract.money import find_money
+from extract.roles import Roles, read_roles
+from extract.speakers import Speakers
+from extract.structure import words_of
+from extract.timing import choose_timing, hanging_spans
+from extract.units import CleanUnit, find_units
+from extract.voice import Voice
+from models import Block, BodyMention, Commitment, Document, Timing, make_commitment_id
+
+CONTEXT = 30  # code points of prefix and suffix
+
+
+@dataclass(slots=True)
+class _State:
+    """What reading a document has established so far."""
+
+    document: Document
+    definitions: Definitions
+    voice: Voice
+    citations: Citations
+    caveats: dict[int, str]
+    leads: frozenset[int]
+    speakers: Speakers = field(default_factory=Speakers)
+    frames: dict[int, Frame] = field(default_factory=dict)
+    before: Before = field(default_factory=Before)
+    block: int = -1
+    seen: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One unit, tokenized, with the bodies it names."""
+
+    clean: CleanUnit
+    block: Block
+    doc: Doc
+    sentence: Sentence
+    mentions: tuple[BodyMention, ...]
+    offsets: tuple[int, ...]
+
+
+class Extractor:
+    """Extracts the commitments of documents. Build once and use for many: it keeps no document's state."""
+
+    def __init__(self) -> None:
+        """Load the blank English pipeline, the word lists and the rules."""
+        self._nlp = spacy.blank("en")
+        self._finder = BodyFinder(self._nlp)
+        self._detector = Detector(self._nlp.vocab)
+
+    def extract(self, document: Document) -> list[Commitment]:
+        """The commitments of ``document`` in the order of its text."""
+        state = self._begin(document)
+        return [row for clean in find_units(document) for row in self._commitment(state, clean)]
+
+    def _begin(self, document: Document) -> _State:
+        texts = [document.words(block) for block in document.blocks]
+        caveats: dict[int, str] = {}
+        for block, words in zip(document.blocks, texts, strict=True):
+            if block.lead_in is not None and (caveat := find_caveat(words)):
+                caveats[block.lead_in] = caveat
+        return _State(
+            document=document,
+            definitions=self._finder.definitions(texts),
+            voice=Voice(document, self._finder),
+            citations=Citations(document.text),
+            caveats=caveats,
+            leads=frozenset(b.lead_in for b in document.blocks if b.lead_in is not None),
+        )
+
+    def _read(self, state: _State, clean: CleanUnit) -> _Read:
+        doc = self._nlp.make_doc(clean.text)
+        mentions = tuple(self._finder.find(doc, state.definitions, clean.unit.block))
+        offsets = tuple(token.idx for token in doc)
+        press = state.document.source.rank == "press"
+        words = [token.lower_.replace("’", "'") for token in doc]
+        sentence = Sentence(words, [t.text for t in doc], mentions, _mention_at(offsets, mentions), press)
+        return _Read(clean, state.document.blocks[clean.unit.block], doc, sentence, mentions, offsets)
+
+    def _commitment(self, state: _State, clean: CleanUnit) -> Iterator[Commitment]:
+        if clean.unit.block != state.block:
+            state.block, state.before = clean.unit.block, _before_item(state, clean)
+        read = self._read(state, clean)
+        if read.sentence.press:
+            state.speakers.meet(clean.text, read.mentions)
+        is_lead = clean.last and clean.unit.block in state.leads
+        found = self._detector.find(read.doc, read.sentence, state.before, is_lead)
+        frame = state.frames.get(read.block.lead_in) if read.block.lead_in is not None else None
+        act = self._act(state, read, found, frame)
+        if is_lead and found:
+            state.frames[clean.unit.block] = self._frame(state, read, found[-1])
+        if act and is_lead and is_placeholder(read.sentence, act.finding):
+            act = None
+        if act and read.block.lead_in is not None and find_caveat(clean.text):
+            act = None
+        state.before = Before(act is not None, act.finding.clause.kind, act.roles.lead) if act else replace(state.before, found=False)
+        if act:
+            yield self._row(state, read, act)
+
+    def _act(self, state: _State, read: _Read, found: Sequence[Finding], frame: Frame | None) -> Act | None:
+        """The act of the unit: its own, or the one that its lead-in promises."""
+        rows = [f for f in found if not f.rule.settings.get("lead_in")]
+        if frame and read.clean.unit.first and inherits(item_form(read.sentence), rows, read.sentence):
+            roles = Roles(frame.bodies, _partners(read.mentions, frame.bodies))
+            return read_act(read.sentence, frame.finding, roles, frame)
+        finding = choose(rows)
+        if not finding:
+            return None
+        speaker = state.speakers.speaker_of(read.sentence) if read.sentence.press else ""
+        roles = read_roles(read.sentence, finding, state.voice, read.block, state.before, state.speakers.body_of(speaker))
+        return read_act(read.sentence, finding, roles, None)
+
+    def _frame(self, state: _State, read: _Read, finding: Finding) -> Frame:
+        act = self._act(state, read, [finding], None)
+        doer = named_doer(read.sentence, finding)
+        above = state.frames.get(read.block.lead_in) if read.block.lead_in is not None else None
+        bodies = (doer,) if doer else act.roles.lead if act else above.bodies if above else state.before.bodies
+        return Frame(
+            finding=finding,
+            stance=finding.stance,
+            bodies=bodies or state.voice.own(read.block),
+            timing=self._timing(state, read, finding, finding.stance, None),
+            condition=find_condition(read.clean.text),
+            speaker=state.speakers.speaker_of(read.sentence) if read.sentence.press else "",
+            reported=read.sentence.press,
+            expects=expected_form(read.sentence),
+        )
+
+    def _timing(self, state: _State, read: _Read, finding: Finding, stance: str, frame: Frame | None) -> Timing | None:
+        written = state.document.source.published
+        timings = find_timings(read.clean.text, written)
+        act_from = _request(read, finding) if stance == "delivered" else 0
+        spans = hanging_spans(read.sentence, read.offsets, len(read.clean.text))
+        own = choose_timing(timings, stance, written, act_from, spans)  # type: ignore[arg-type]
+        return own or (frame.timing if frame else None)
+
+    def _row(self, state: _State, read: _Read, act: Act) -> Commitment:
+        document, unit, block = state.document, read.clean.unit, read.block
+        timing = self._timing(state, read, act.finding, act.stance, act.frame)
+        quote = document.text[unit.start : unit.end]
+        money, amount = find_money(read.clean.text)
+        speaker = self._speaker(state, read, act)
+        folded = " ".join(quote.split())
+        occurrence, state.seen[folded] = state.seen[folded], state.seen[folded] + 1
+        prefix, suffix = document.text[max(0, unit.start - CONTEXT) : unit.start], document.text[unit.end : unit.end + CONTEXT]
+        return Commitment(
+            commitment_id=make_commitment_id(document.source.id, quote, occurrence),
+            document_id=document.source.id,
+            quote=quote,
+            start=unit.start,
+            end=unit.end,
+            prefix=prefix,
+            suffix=suffix,
+            block=unit.block,
+            page=block.page,
+            section=tuple(words_of(document.text, document.blocks[i]) for i in block.headings),
+            paragraph=_paragraph(document, unit.block),
+            lead_in=_words_at(document, block.lead_in),
+            question=_words_at(document, block.question),
+            citation=state.citations.fragment(read.clean.text, prefix, suffix, block.page),
+            action=act.action(read.clean.text, read.offsets, timing),
+            stance=act.stance,
+            specificity=act.specificity(read.sentence, timing, amount),
+            speaker=speaker,
+            reported=read.sentence.press,
+            responsible_bodies=act.roles.lead,
+            partner_bodies=act.roles.partners,
+            timing=timing,
+            condition=self._condition(state, read, act),
+            money=money,
+            amount_gbp=amount,
+            legislation=find_legislation(read.clean.text),
+            missing=act.missing(read.sentence, timing, amount),
+            rule=act.finding.rule.id,
+            trigger=act.trigger(read.clean.text, read.offsets),
+        )
+
+    def _speaker(self, state: _State, read: _Read, act: Act) -> str:
+        if read.sentence.press:
+            return (act.frame.speaker if act.frame else "") or state.speakers.speaker_of(read.sentence)
+        source = state.document.source
+        return read.block.speaker or source.speaker or source.signatory
+
+    def _condition(self, state: _State, read: _Read, act: Act) -> str:
+        if own := find_condition(read.clean.text):
+            return own
+        if act.frame and act.frame.condition:
+            return act.frame.condition
+        return state.caveats.get(read.block.lead_in, "") if read.block.lead_in is not None else ""
+
+
+def _mention_at(offsets: Sequence[int], mentions: Sequence[BodyMention]) -> list[int]:
+    """For each token the index of the mention that it is part of; -1 where there is none."""
+    at = [-1] * len(offsets)
+    for index, mention in enumerate(mentions):
+        for k, offset in enumerate(offsets):
+            if mention.start <= offset < mention.end:
+                at[k] = index
+    return at
+
+
+def _partners(mentions: Sequence[BodyMention], lead: Sequence[str]) -> tuple[str, ...]:
+    names = dict.fromkeys(m.name for m in mentions if m.public and m.kind != "government")
+    return tuple(name for name in names if name not in lead)
+
+
+def _before_item(state: _State, clean: CleanUnit) -> Before:
+    """At the head of a block nothing is established, but a paragraph may go on from the one above."""
+    block = state.document.blocks[clean.unit.block]
+    return replace(state.before, found=False) if block.kind == "paragraph" else Before()
+
+
+def _request(read: _Read, finding: Finding) -> int:
+    """Character at which the act asked for begins ("asked HMICFRS to review"); -1 if none is asked."""
+    words = read.sentence.words
+    asked = ("asked", "commissioned", "instructed", "directed", "tasked", "invited", "requested", "required", "urged")
+    if not any(w in asked for w in words[finding.start : finding.end]):
+        return -1
+    to = next((k for k in range(finding.end, len(words)) if words[k] == "to"), None)
+    return read.offsets[to] if to is not None else -1
+
+
+def _paragraph(document: Document, index: int) -> str:
+    """Printed number of the block, or of the paragraph that its list hangs on."""
+    block = document.blocks[index]
+    if block.number or block.lead_in is None:
+        return block.number
+    return _paragraph(document, block.lead_in)
+
+
+def _words_at(document: Document, index: int | None) -> str:
+    return " ".join(words_of(document.text, document.blocks[index]).split()) if index is not None else ""

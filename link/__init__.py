@@ -1,0 +1,1 @@
+"""Commitments to recommendations: witnesses, scores, bands."""

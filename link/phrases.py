@@ -1,0 +1,110 @@
+"""Find the phrases that name recommendations: one index over all of them, built once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from link.words import stems_of
+
+# Words that may stand between two words of a phrase of three words or more, and in all: "time limit
+# [for victims] to bring civil [child sexual abuse] claims". With two words there is no room at all.
+STEP = 3
+ROOM = 4
+
+PhraseKind = Literal["alias", "term", "inquiry", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name a recommendation (alias), speak of its matter (term), or name an inquiry or a report.
+
+    Attributes:
+        words: The words as the catalogue has them.
+        stems: The same as ``stems_of`` gives them.
+        owner: Place of the recommendation, or of the catalogue, among all in use.
+        kind: What the phrase is to its owner.
+    """
+
+    words: str
+    stems: tuple[str, ...]
+    owner: int
+    kind: PhraseKind
+
+
+class PhraseHit(NamedTuple):
+    """A phrase found in a text, from stem ``start`` up to stem ``end``."""
+
+    phrase: Phrase
+    start: int
+    end: int
+
+    @property
+    def exact(self) -> bool:
+        """No other word stands between those of the phrase."""
+        return self.end - self.start == len(self.phrase.stems)
+
+
+class PhraseIndex:
+    """Phrases by their rarest stem, so that a text meets only those that it could hold."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        """Index the phrases; one without any stem is left out."""
+        phrases = [phrase for phrase in phrases if phrase.stems]
+        count = Counter(stem for phrase in phrases for stem in set(phrase.stems))
+        by_anchor: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
+        for phrase in phrases:
+            place = min(range(len(phrase.stems)), key=lambda i: (count[phrase.stems[i]], i))
+            by_anchor[phrase.stems[place]].append((phrase, place))
+        self._by_anchor = dict(by_anchor)
+
+    def find(self, stems: Sequence[str]) -> list[PhraseHit]:
+        """Every phrase in the text, in order of place; of nested ones the longest alone."""
+        hits = []
+        for anchor in self._by_anchor.keys() & set(stems):
+            for at, stem in enumerate(stems):
+                if stem == anchor:
+                    hits += [hit for phrase, place in self._by_anchor[anchor] if (hit := _match(stems, at, phrase, place))]
+        return _outermost(hits) if len(hits) > 1 else hits
+
+
+def make_phrases(texts: Iterable[str], owner: int, kind: PhraseKind) -> list[Phrase]:
+    """Phrases of one owner."""
+    return [Phrase(text, tuple(stems_of(text)), owner, kind) for text in texts]
+
+
+def _match(stems: Sequence[str], at: int, phrase: Phrase, place: int) -> PhraseHit | None:
+    """The phrase with its stem ``place`` at position ``at`` of the text, if the others stand around it."""
+    words = phrase.stems
+    step = STEP if len(words) > 2 else 0
+    start = end = at
+    for word in words[place + 1 :]:
+        try:
+            end = stems.index(word, end + 1, end + 2 + step)  # type: ignore[arg-type]
+        except ValueError:
+            return None
+    for word in reversed(words[:place]):
+        for start in range(start - 1, max(-1, start - 2 - step), -1):  # noqa: B020
+            if stems[start] == word:
+                break
+        else:
+            return None
+    if end + 1 - start > len(words) + (ROOM if step else 0):
+        return None
+    return PhraseHit(phrase, start, end + 1)
+
+
+def _outermost(hits: list[PhraseHit]) -> list[PhraseHit]:
+    """Drop a hit inside the exact words of a longer one: "code of practice" in "code of practice on retention"."""
+    hits.sort(key=lambda h: (h.start, -h.end, h.phrase.owner, h.phrase.words))
+    longer = [h for h in hits if h.exact and h.phrase.kind in ("alias", "term")]
+    return [hit for hit in hits if not any(_holds(h, hit) for h in longer)]
+
+
+def _holds(longer: PhraseHit, hit: PhraseHit) -> bool:
+    return (
+        longer.start <= hit.start
+        and hit.end <= longer.end
+        and len(longer.phrase.stems) > len(hit.phrase.stems)
+        and (hit.phrase.kind == "term" or longer.phrase.kind == hit.phrase.kind)
+    )

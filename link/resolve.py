@@ -1,0 +1,118 @@
+"""Whose recommendation a number is, when several reports number theirs from 1."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from link.numbers import Mention
+from link.passages import Passage, Passages
+from link.sections import Cited
+from link.shelf import Shelf
+from link.words import stems_of
+from models import Document
+
+# Blocks looked back over for the name of a report, where paragraph and headings name none.
+LOOK_BACK = 12
+
+OTHER_KIND = re.compile(r"(?:audit|committee|commission|panel|inspection|investigation|strategy)$")
+PLAIN_CAPITAL = frozenset("Inquiry Report Final Interim Independent Public The Its This That Phase Volume Part".split())
+
+
+class Resolver:
+    """Resolves the numbers of one document."""
+
+    def __init__(self, shelf: Shelf, document: Document, passages: Passages, play: frozenset[int]) -> None:
+        """Remember the document; ``play`` are the catalogues that it can speak of."""
+        self._shelf = shelf
+        self._document = document
+        self._passages = passages
+        self._play = play
+        self._named_anywhere = frozenset[int]().union(*(p.reports for p in passages.all)) & play
+
+    def resolve_label(self, mention: Mention, block: int, words: str) -> list[Cited]:
+        """Recommendations that a heading or label of a block cites."""
+        around = self._passages.of(block)
+        return self._resolve(mention, words, [*around, *self._around(block)])
+
+    def resolve_mention(self, mention: Mention, place: int) -> list[Cited]:
+        """Recommendations that a passage cites."""
+        return self._resolve(mention, self._passages.all[place].text, self._nearest_first(place))
+
+    def report_of(self, place: int) -> int | None:
+        """The one report in play that a passage, or what stands nearest to it, names."""
+        if len(self._play) == 1:
+            return next(iter(self._play))
+        told = (passage.reports & self._play for passage in self._nearest_first(place))
+        return next((next(iter(reports)) for reports in told if len(reports) == 1), None)
+
+    def _nearest_first(self, place: int) -> list[Passage]:
+        block = self._passages.all[place].block
+        earlier = range(place, self._passages.of_block[block].start - 1, -1)
+        return [*(self._passages.all[p] for p in earlier), *self._around(block)]
+
+    def _resolve(self, mention: Mention, words: str, nearest_first: Sequence[Passage]) -> list[Cited]:
+        if self._of_other_report(words, mention.end):
+            return []
+        of_inquiry = next((p.inquiries for p in nearest_first if p.inquiries is not None), self._play)
+        catalogues = self._with_all(mention, self._play & of_inquiry)
+        if len(catalogues) > 1:
+            catalogues = self._narrow(mention, words[mention.end :], catalogues, nearest_first)
+        clear = len(catalogues) == 1
+        return [
+            Cited(place, clear, mention.words)
+            for number in mention.numbers
+            for place in self._shelf.with_number(number, catalogues)
+        ]
+
+    def _with_all(self, mention: Mention, catalogues: frozenset[int]) -> frozenset[int]:
+        """Catalogues that have every number cited; where none has, those that have one."""
+        have = {c: sum(bool(self._shelf.with_number(n, (c,))) for n in mention.numbers) for c in catalogues}
+        most = max(have.values(), default=0)
+        return frozenset(c for c, count in have.items() if count and count == most)
+
+    def _narrow(
+        self, mention: Mention, title: str, catalogues: frozenset[int], nearest_first: Iterable[Passage]
+    ) -> frozenset[int]:
+        """One catalogue, told by the title behind the number or by the report named nearest."""
+        by_words = {c: self._agreement(mention, title, c) for c in catalogues}
+        best = max(by_words.values())
+        if best and sum(value == best for value in by_words.values()) == 1:
+            return frozenset(c for c, value in by_words.items() if value == best)
+        for passage in nearest_first:
+            if len(told := passage.reports & catalogues) == 1:
+                return told
+        told = self._named_anywhere & catalogues
+        return told if len(told) == 1 else catalogues
+
+    def _agreement(self, mention: Mention, title: str, catalogue: int) -> float:
+        """How far the words behind the number are those of the catalogue's recommendation of that number."""
+        if len(mention.numbers) != 1:
+            return 0.0
+        stems = stems_of(title[:200])
+        hits = self._shelf.phrases.find(stems)
+        rare = self._shelf.terms.find(stems, hits)
+        return sum(
+            rare.get(place, (0.0, ()))[0] + 2 * any(h.phrase.owner == place and h.phrase.kind == "alias" for h in hits)
+            for place in self._shelf.with_number(mention.numbers[0], (catalogue,))
+        )
+
+    def _of_other_report(self, words: str, end: int) -> bool:
+        """Is the number said to be of a report that no catalogue is of?"""
+        behind = self._shelf.cues["of-other-report"].match(words, end)
+        if not behind:
+            return False
+        report = behind["report"]
+        capitals = [w for w in re.findall(r"[A-Z][\w’'-]*", report) if re.sub(r"[’']s$", "", w) not in PLAIN_CAPITAL]
+        ours = self._ours(report)
+        return not ours and bool(capitals or OTHER_KIND.search(report))
+
+    def _ours(self, words: str) -> bool:
+        return any(h.phrase.kind in ("inquiry", "report") and h.exact for h in self._shelf.phrases.find(stems_of(words)))
+
+    def _around(self, block: int) -> Iterator[Passage]:
+        """What stands around a block: lead-in, question, headings from the innermost, blocks before."""
+        own = self._document.blocks[block]
+        for index in (own.lead_in, own.question, *reversed(own.headings)):
+            if index is not None:
+                yield from self._passages.of(index)
+        for index in range(block - 1, max(-1, block - 1 - LOOK_BACK), -1):
+            yield from reversed(self._passages.of(index))

@@ -1,0 +1,76 @@
+"""Bare nouns and initials that stand for a recommendation's measure: "the duty", "the CPA"."""
+
+import re
+from collections.abc import Mapping
+
+from link.passages import Passage, Passages
+from link.phrases import Phrase, PhraseHit
+from link.words import stems_of
+from models import Document
+
+INITIALS = re.compile(r"\((?:[‘'“\"]?the )?[‘'“\"]?([A-Z][A-Za-z]{0,3}[A-Z]{1,5})[’'”\"]?\)")
+
+# Passages over which a bare noun still means what was named before.
+REACH = 40
+
+
+def mark_initials(passages: Passages) -> None:
+    """Make initials that a document defines right behind an alias an alias of that document.
+
+    "a Child Protection Authority (CPA) in England" lets every "CPA" name the recommendation.
+    """
+    defined: dict[str, Phrase] = {}
+    for passage in passages.all:
+        if "(" in passage.text:
+            for initials in INITIALS.finditer(passage.text):
+                if hit := _ends_before(passage, initials.start()):
+                    stem = initials[1].lower()
+                    defined.setdefault(stem, Phrase(f"{initials[1]} ({hit.phrase.words})", (stem,), hit.phrase.owner, "alias"))
+    for passage in passages.all if defined else ():
+        passage.hits += [
+            PhraseHit(defined[stem], at, at + 1) for at, stem in enumerate(passage.stems) if stem in defined
+        ]
+
+
+def find_things(document: Document, passages: Passages, the_thing: re.Pattern[str]) -> Mapping[int, tuple[int, str]]:
+    """Recommendation, and words, that a bare noun of a passage stands for, by the passage's place.
+
+    The noun was last used for it in the same section ("mandatory reporting duty"); where another
+    "duty" has come between, nothing is claimed.
+    """
+    meant: dict[int, tuple[int, str]] = {}
+    bound: dict[str, tuple[int, int]] = {}
+    for place, passage in enumerate(passages.all):
+        if document.blocks[passage.block].kind in ("heading", "question"):
+            bound.clear()
+        elif bound and bound.keys() & set(passage.stems):
+            _take_up(passage, place, bound, meant, the_thing)
+        for hit in passage.hits:
+            if hit.phrase.kind == "alias":
+                for stem in passage.stems[hit.end - 1 : hit.end + 1]:
+                    bound[stem] = (hit.phrase.owner, place)
+    return meant
+
+
+def _take_up(
+    passage: Passage,
+    place: int,
+    bound: dict[str, tuple[int, int]],
+    meant: dict[int, tuple[int, str]],
+    the_thing: re.Pattern[str],
+) -> None:
+    bare = {stems_of(m["noun"])[0]: m[0] for m in the_thing.finditer(passage.text)}
+    in_hits = {stem for hit in passage.hits for stem in passage.stems[hit.start : hit.end + 1]}
+    for stem in sorted(bound.keys() & set(passage.stems)):
+        owner, since = bound[stem]
+        if stem in bare and place - since <= REACH:
+            meant[place] = (owner, bare[stem])
+            bound[stem] = (owner, place)
+        elif stem not in in_hits:
+            del bound[stem]
+
+
+def _ends_before(passage: Passage, position: int) -> PhraseHit | None:
+    """The alias whose last word stands right before a position of the text."""
+    count = len(stems_of(passage.text[:position]))
+    return next((hit for hit in passage.aliases if hit.end == count), None)

@@ -1,0 +1,105 @@
+"""The tables that a run writes, their keys, and how they refer to one another."""
+
+from models import Row
+from onrecord.tables.columns import Reference, Table
+from onrecord.tables.records import (
+    BodyRow,
+    CommitmentBodyRow,
+    DocumentRow,
+    EvidenceRow,
+    FailureRow,
+    LinkRow,
+    RecommendationRow,
+)
+
+
+def _refer(column: str, table: str, to: str) -> Reference:
+    return Reference(columns=(column,), table=table, to=(to,))
+
+
+COMMITMENTS = Table(
+    name="commitments",
+    title="What public bodies say they did, do, will do or will not do, with the sentence that says so",
+    record=Row,
+    key=("commitment_id",),
+    references=(
+        _refer("document_id", "documents", "document_id"),
+        _refer("repeats", "commitments", "commitment_id"),
+    ),
+)
+RECOMMENDATIONS = Table(
+    name="recommendations",
+    title="Every recommendation of every catalogue in use, and what was found about it",
+    record=RecommendationRow,
+    key=("recommendation_id",),
+    references=(
+        _refer("strongest", "commitments", "commitment_id"),
+        _refer("refusal", "commitments", "commitment_id"),
+    ),
+)
+LINKS = Table(
+    name="links",
+    title="Every pair of a commitment and a recommendation that was considered, with its evidence",
+    record=LinkRow,
+    key=("commitment_id", "recommendation_id"),
+    references=(
+        _refer("commitment_id", "commitments", "commitment_id"),
+        _refer("recommendation_id", "recommendations", "recommendation_id"),
+        _refer("runner_up", "recommendations", "recommendation_id"),
+    ),
+)
+DOCUMENTS = Table(
+    name="documents",
+    title="The documents that were read, and where they came from",
+    record=DocumentRow,
+    key=("document_id",),
+)
+FAILURES = Table(
+    name="failures",
+    title="The documents that could not be read to the end, and why",
+    record=FailureRow,
+)
+BODIES = Table(
+    name="bodies",
+    title="The bodies that have a part in some commitment",
+    record=BodyRow,
+    key=("body",),
+)
+COMMITMENT_BODIES = Table(
+    name="commitment_bodies",
+    title="Who has to act, and who else has a part, commitment by commitment",
+    record=CommitmentBodyRow,
+    key=("commitment_id", "role", "body"),
+    references=(_refer("commitment_id", "commitments", "commitment_id"), _refer("body", "bodies", "body")),
+)
+EVIDENCE = Table(
+    name="evidence",
+    title="What each witness said of each pair that was considered",
+    record=EvidenceRow,
+    key=("commitment_id", "recommendation_id", "place"),
+    references=(
+        Reference(
+            columns=("commitment_id", "recommendation_id"),
+            table="links",
+            to=("commitment_id", "recommendation_id"),
+        ),
+    ),
+)
+
+CSV_TABLES = (COMMITMENTS, RECOMMENDATIONS, LINKS, DOCUMENTS, FAILURES)
+"""The tables that have a CSV file."""
+
+SHEETS = (COMMITMENTS, RECOMMENDATIONS, DOCUMENTS)
+"""The tables that have a sheet in the spreadsheet, in the order of the sheets."""
+
+DATABASE_TABLES = (
+    DOCUMENTS,
+    COMMITMENTS,
+    BODIES,
+    COMMITMENT_BODIES,
+    RECOMMENDATIONS,
+    LINKS,
+    EVIDENCE,
+    FAILURES,
+)
+"""The tables of the database, in the order in which they are made."""
