@@ -16,6 +16,7 @@ SubjectKind = Literal["self", "body", "programme", "this", "thing", "outside", "
 Level = Literal["main", "said", "hanging"]
 
 STOPS = frozenset(";:()[]–—•“\"")
+RELATIVES = frozenset(("which", "who", "that"))
 DASHES = frozenset("–—-")
 SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they", "it"))
 # Verbs that hand their subject's word on to the clause behind them.
@@ -74,12 +75,14 @@ class Clause:
 def read_clause(sentence: Sentence, at: int) -> Clause:
     """The clause of the predicate that begins at token ``at``."""
     last = _before_insertions(sentence, at - 1)
+    if last > 0 and sentence.words[last] in RELATIVES:
+        return Clause("none", "hanging", at, at)
     if last < 0 or _coordinates(sentence, last):
         return Clause("none", "main", at, at, shared=last >= 0)
     start = _subject_start(sentence, last)
     if start > last:
         return Clause("none", "main", at, at)
-    level, said_by = _level(sentence, start)
+    level, said_by = read_level(sentence, start)
     kind, bodies, near = _subject(sentence, start, last)
     return Clause(kind, level, start, last + 1, bodies, said_by=said_by, near=near)
 
@@ -128,9 +131,7 @@ def _has_subject_before(s: Sentence, k: int) -> bool:
 
 
 def _coordinates(s: Sentence, j: int) -> bool:
-    return s.words[j] in ("and", "but", "or", "then", "yet", "nor", "which", "who", "that", "to", ",", ";", ":") and not (
-        s.words[j] == "that" and (j == 0 or s.words[j - 1] in (",", ";", "and", "but"))
-    )
+    return s.words[j] in ("and", "but", "or", "then", "yet", "nor", "to", ",", ";", ":")
 
 
 def _subject_start(s: Sentence, last: int) -> int:
@@ -172,7 +173,7 @@ def _phrase_start(s: Sentence, last: int) -> int:
     k = last
     while k >= 0:
         word = s.words[k]
-        if word in STOPS or word in auxiliaries or word == "," and not _in_list(s, k, last):
+        if word in STOPS or word in auxiliaries or word == "," and not (_in_list(s, k, last) or _in_series(s, k, last)):
             break
         if word in subordinators and not (word == "that" and k == last) and not (k == 0 and word in ("what", "whichever")):
             break
@@ -205,14 +206,29 @@ def _in_list(s: Sentence, k: int, last: int) -> bool:
     return bool(before and after)
 
 
+def _in_series(s: Sentence, k: int, last: int) -> bool:
+    """ "MPs, councils and residents": a comma in a series that ends in "and", with a noun phrase before."""
+    if "and" not in s.words[k:last] or any(w in read_words("auxiliaries") for w in s.words[:k]):
+        return False
+    return s.words[0] not in read_words("prepositions") | read_words("subordinators") | read_words("adverbs")
+
+
 def _finite_before(s: Sentence, k: int) -> bool:
     """Does a finite verb stand between the last comma or stop and ``k``?"""
     for m in range(k - 1, -1, -1):
         if s.words[m] == "," or s.words[m] in STOPS:
             return False
-        if s.words[m] in read_words("auxiliaries") or _says(s, m):
+        if s.words[m] in read_words("auxiliaries") or _says(s, m) or _present(s, m):
             return True
     return False
+
+
+def _present(s: Sentence, m: int) -> bool:
+    """ "This section sets out": a verb in the simple present, not a plural noun."""
+    forms = read_verbs().forms.get(s.words[m], ())
+    return "does" in forms and m > 0 and s.words[m - 1] not in read_words("determiners") and s.words[m + 1] in (
+        read_words("determiners") | {"out", "that", "to"}
+    )
 
 
 def _says(s: Sentence, k: int) -> bool:
@@ -224,7 +240,8 @@ def _says(s: Sentence, k: int) -> bool:
     return finite or s.press and s.shapes[k - 1][:1].isupper()
 
 
-def _level(s: Sentence, start: int) -> tuple[Level, int]:
+def read_level(s: Sentence, start: int) -> tuple[Level, int]:
+    """How the clause whose subject begins at ``start`` hangs together, and the verb of saying above it."""
     if start == 0:
         return "main", -1
     word = s.words[start - 1]
@@ -235,9 +252,10 @@ def _level(s: Sentence, start: int) -> tuple[Level, int]:
         return "said", start - 1
     if word == "why":
         return "main", -1
-    if word == "which" and s.words[start] in ("i", "we") and start >= 2:
-        return ("main" if s.words[start - 2] in (",", "following") else "hanging"), -1
-    if word in read_words("subordinators") or word in ("(", "as"):
+    if word == "which" and s.words[start] in ("i", "we", "he", "she") and start >= 2:
+        openers = (",", "following", *(("in", "by", "during") if s.press else ()))
+        return ("main" if s.words[start - 2] in openers else "hanging"), -1
+    if word in read_words("subordinators") or word in ("(", "as", "after", "before", "since", "until"):
         return "hanging", -1
     if word in (",", ";", ":", "and", "but", "or", "yet", "so", "then") or word in DASHES or word in STOPS:
         return ("hanging" if _within_hanging(s, start - 1) else "main"), -1

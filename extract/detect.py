@@ -1,21 +1,21 @@
 """Which rule finds a commitment in a sentence, and with which subject."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.clauses import Clause, Sentence, SubjectKind, read_clause
+from extract.clauses import SUBJECT_PRONOUNS, Clause, Sentence, SubjectKind, read_clause, read_level
 from extract.lexicon import read_verbs
 from extract.rules import Match, Rule, RuleMatcher, read_rules
 from extract.words import read_words
 from models import Stance
 
 RULES = Path(__file__).with_name("undertakings.toml")
-KEYS = ("stance", "subjects", "verbs", "verb", "adjacent", "follows", "lead_in")
+KEYS = ("stance", "subjects", "verbs", "not_verbs", "verb", "adjacent", "follows", "lead_in", "own_subject")
 # Of several predicates of one sentence, the reader is told of the refusal that opens it, else of what is
 # still to come, else of the first.
 FORWARD = frozenset(("committed",))
@@ -95,7 +95,11 @@ class Detector:
             return None
         if _guessed(s, match):
             return None
-        clause = _whole_clause(s, match.start, before, found)
+        if settings.get("own_subject"):
+            level, said_by = read_level(s, match.start)
+            clause = Clause("none", level, match.start, match.start, said_by=said_by)
+        else:
+            clause = _whole_clause(s, match.start, before, found)
         if clause.level == "hanging" or clause.level == "said" and not _speaks_for_government(s, clause.said_by):
             return None
         reported = s.press or clause.level == "said"
@@ -106,7 +110,7 @@ class Detector:
             return None
         if settings.get("adjacent") and not clause.near:
             return None
-        if settings.get("verb", 1) and not _verb_counts(s.words[match.end - 1], settings.get("verbs")):
+        if settings.get("verb", 1) and not _verb_counts(s.words[match.end - 1], settings):
             return None
         agent, outside = _agent(s, match.end) if _passive(rule) else (-1, False)
         if outside:
@@ -122,7 +126,10 @@ def choose(findings: Sequence[Finding]) -> Finding | None:
 
 
 def _guessed(s: Sentence, match: Match) -> bool:
-    hedges = read_words("hedges")
+    """Is it a guess, or a complaint that too little was done?"""
+    hedges, belittlers = read_words("hedges"), read_words("belittlers")
+    if any(s.words[k] in belittlers for k in range(max(0, match.start - 2), match.start)):
+        return True
     return any(s.words[k] in hedges for k in range(max(0, match.start - 1), match.end))
 
 
@@ -142,13 +149,15 @@ def _first_subject(s: Sentence, at: int) -> Clause | None:
     """The subject of the sentence's first finite verb, for "X recognises this and will act"."""
     verbs, adverbs, auxiliaries = read_verbs(), read_words("adverbs"), read_words("auxiliaries")
     for k in range(1, at):
-        finite = s.words[k] in auxiliaries or verbs.forms.get(s.words[k], frozenset()) & {"does", "past", "base"}
+        auxiliary = s.words[k] in auxiliaries
+        finite = auxiliary or verbs.forms.get(s.words[k], frozenset()) & {"does", "past", "base"}
         m = k - 1
         while m > 0 and s.words[m] in adverbs:
             m -= 1
-        if finite and (s.words[m] in ("i", "we", "he", "she", "it", "this", "they") or s.mention_at[m] >= 0):
+        if finite and (auxiliary or s.words[m] in (*SUBJECT_PRONOUNS, "this") or s.mention_at[m] >= 0):
             clause = read_clause(s, k)
-            return clause if clause.level != "hanging" else None
+            if clause.level != "hanging" and clause.kind != "none":
+                return clause
     return None
 
 
@@ -162,11 +171,11 @@ def _speaks_for_government(s: Sentence, said_by: int) -> bool:
     return speaker.kind in ("self", "body") or speaker.shared and _first_subject(s, k) is not None
 
 
-def _verb_counts(word: str, wanted: Sequence[str] | None) -> bool:
-    if wanted is None:
-        return True
-    classes = read_verbs().classes.get(word, frozenset())
-    return bool(classes & set(wanted)) if classes else "other" in wanted
+def _verb_counts(word: str, settings: Mapping[str, Any]) -> bool:
+    classes = read_verbs().classes.get(word, frozenset()) or frozenset(("other",))
+    wanted = settings.get("verbs")
+    never = classes & set(settings.get("not_verbs", ())) and not classes & {"act", "effort", "programme"}
+    return not never and (wanted is None or bool(classes & set(wanted)))
 
 
 def _passive(rule: Rule) -> bool:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import spacy
 from spacy.tokens import Doc
 
 from extract.act import Act, read_act
@@ -17,6 +16,7 @@ from extract.detect import Before, Detector, Finding, choose
 from extract.legislation import find_legislation
 from extract.lists import Frame, expected_form, inherits, is_placeholder, item_form, named_doer
 from extract.money import find_money
+from extract.pipeline import blank_pipeline
 from extract.roles import Roles, read_roles
 from extract.speakers import Speakers
 from extract.structure import words_of
@@ -62,7 +62,7 @@ class Extractor:
 
     def __init__(self) -> None:
         """Load the blank English pipeline, the word lists and the rules."""
-        self._nlp = spacy.blank("en")
+        self._nlp = blank_pipeline()
         self._finder = BodyFinder(self._nlp)
         self._detector = Detector(self._nlp.vocab)
 
@@ -118,7 +118,7 @@ class Extractor:
     def _act(self, state: _State, read: _Read, found: Sequence[Finding], frame: Frame | None) -> Act | None:
         """The act of the unit: its own, or the one that its lead-in promises."""
         rows = [f for f in found if not f.rule.settings.get("lead_in")]
-        if frame and read.clean.unit.first and inherits(item_form(read.sentence), rows, read.sentence):
+        if frame and inherits(item_form(read.sentence), rows, read.sentence, read.clean.unit.first):
             roles = Roles(frame.bodies, _partners(read.mentions, frame.bodies))
             return read_act(read.sentence, frame.finding, roles, frame)
         finding = choose(rows)

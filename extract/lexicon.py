@@ -16,7 +16,7 @@ from extract.words import read_words
 VERBS = Path(__file__).with_name("verbs.toml")
 
 FORMS = ("base", "does", "ing", "past", "part")
-CLASSES = ("act", "effort", "consider", "effect", "programme", "done", "practice", "attitude", "state", "speech", "pledge")
+CLASSES = ("act", "effort", "consider", "effect", "programme", "process", "done", "practice", "attitude", "state", "speech", "pledge")
 
 _VOWELS = "aeiou"
 # Stressed last syllables that double their consonant, beside one-syllable words: "commit", "refer".
@@ -107,9 +107,9 @@ def function_words() -> frozenset[str]:
 def may_follow_modal(word: str) -> bool:
     """A base form, known or not: whatever may stand behind "will"."""
     forms = read_verbs().forms.get(word)
-    if forms:
-        return "base" in forms
-    return word.isalpha() and word.islower() and word not in function_words() and not word.endswith(("ly", "ing"))
+    if forms or word == "do":
+        return not forms or "base" in forms
+    return word.replace("-", "").isalpha() and word.islower() and word not in function_words() and not word.endswith(("ly", "ing"))
 
 
 _NO_VERB_ING = frozenset(
@@ -155,7 +155,7 @@ def word_classes() -> dict[str, Callable[[str], bool]]:
         "DONE": is_done,
         "DID": _known("past", "act", "effort"),
         "PRACTICE": lambda word: _known("does", "practice")(word) or _known("base", "practice")(word),
-        "DOES": _known("does", "programme"),
+        "DOES": _known("does", "programme", "process"),
         "CONSIDER": _known("base", "consider"),
         "CONSIDERING": _known("ing", "consider"),
         "PLEDGE": lambda word: _known("base", "pledge")(word) or _known("does", "pledge")(word),

@@ -91,13 +91,17 @@ def _verb_place(s: Sentence, k: int) -> bool:
     behind = s.words[k + 1] if k + 1 < len(s.words) else ""
     before = s.words[k - 1]
     noun_before = before not in read_words("determiners") and before not in read_words("prepositions") and before not in ("and", "or", ",")
-    object_behind = behind in read_words("determiners") or k + 1 < len(s.words) and s.mention_at[k + 1] >= 0
+    named = k + 1 < len(s.words) and (s.mention_at[k + 1] >= 0 or s.shapes[k + 1][:1].isupper())
+    object_behind = behind in read_words("determiners") or named
     return noun_before and object_behind and not _relative_open(s, k)
 
 
 def is_placeholder(s: Sentence, finding: Finding) -> bool:
     """Does the lead-in promise no more than that a list follows?"""
     if finding.rule.settings.get("lead_in"):
+        return True
+    subject = s.words[finding.clause.start : finding.clause.end]
+    if finding.rule.id.endswith("-done") and any(word in read_words("placeholders") for word in subject):
         return True
     stops = ("by", "through", "to", "in", "from", "for", "with", "on", ":")
     behind = finding.end if s.words[finding.verb] != "to" else finding.end + 1
@@ -128,9 +132,9 @@ def named_doer(s: Sentence, finding: Finding) -> str:
     return s.mentions[s.mention_at[last]].name
 
 
-def inherits(form: ItemForm, own: Sequence[Finding], s: Sentence) -> bool:
-    """Is the item promised by its lead-in, and not by a clause of its own?"""
-    if form == "sentence":
+def inherits(form: ItemForm, own: Sequence[Finding], s: Sentence, first: bool) -> bool:
+    """Is the sentence of an item promised by its lead-in, and not by a clause of its own?"""
+    if form == "sentence" or not first and form != "doing":
         return False
     if not own:
         return True
