@@ -168,15 +168,10 @@ def _refuse_doubles(names: list[Name], shared: set[str]) -> None:
 def _office_names(departments: dict[str, Body]) -> list[Name]:
     entries = _load(FOLDER / "bodies_departments.toml")["department"]
     return [
-        Name(words=fold(words), body=departments[fold_name(entry)], kind="minister")
+        Name(words=fold(words), body=departments[entry["name"]], kind="minister")
         for entry in entries
         for words in _offices(entry)
     ]
-
-
-def fold_name(entry: dict[str, Any]) -> str:
-    """The canonical name of a department's entry."""
-    return str(entry["name"])
 
 
 def _offices(entry: dict[str, Any]) -> Iterator[str]:
@@ -184,7 +179,8 @@ def _offices(entry: dict[str, Any]) -> Iterator[str]:
     for key, templates in (("subjects", SUBJECT_OFFICES), ("short", SHORT_OFFICES), ("portfolios", PORTFOLIO_OFFICES)):
         for subject in entry.get(key, ()):
             yield from (template.format(subject.lower()) for template in templates)
-    yield from (f"{entry['name']} {office}" for office in ("minister", "ministers"))
+    for name in (entry["name"], *entry.get("aliases", ())):
+        yield from (f"{name} {office}" for office in ("minister", "ministers"))
 
 
 def _headings(departments: dict[str, Body]) -> dict[str, Body]:

@@ -22,7 +22,7 @@ SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they", "it"))
 # Verbs that hand their subject's word on to the clause behind them.
 SAYING = frozenset(
     "said says say told added adds announced announces announce confirmed confirms confirm stated states pledged promised insisted "
-    "anticipate anticipates expect expects believe believes hope hopes intend intends indicated agreed explained proposing propose "
+    "anticipate anticipates expect expects hope hopes intend intends indicated agreed explained proposing propose "
     "proposes intended decided reiterated repeated assured revealed proposed out clear".split()
 )
 GOVERNMENT = frozenset(("government", "department", "minister"))
@@ -151,15 +151,16 @@ def _with_partner(s: Sentence, at: int) -> int:
     return at
 
 
-def _mention_start(s: Sentence, last: int) -> int:
-    """First token of the bodies that end at ``last``, with article and joined bodies."""
+def _mention_start(s: Sentence, last: int, series: bool = False) -> int:
+    """First token of the bodies that end at ``last``, with article and joined bodies ("A, B and C")."""
     k = last
     while k and s.mention_at[k - 1] == s.mention_at[last]:
         k -= 1
     while k and (s.words[k - 1] in read_words("determiners") or s.words[k - 1] in ("new", "national", "relevant")):
         k -= 1
-    joined = k >= 2 and s.words[k - 1] in ("and", ",", "&", "or") and s.mention_at[k - 2] >= 0
-    return _mention_start(s, k - 2) if joined else k
+    links = ("and", "&", "or", ",") if series else ("and", "&", "or")
+    joined = k >= 2 and s.words[k - 1] in links and s.mention_at[k - 2] >= 0
+    return _mention_start(s, k - 2, series=True) if joined else k
 
 
 def _governs(s: Sentence, k: int) -> bool:
@@ -226,7 +227,8 @@ def _finite_before(s: Sentence, k: int) -> bool:
 def _present(s: Sentence, m: int) -> bool:
     """ "This section sets out": a verb in the simple present, not a plural noun."""
     forms = read_verbs().forms.get(s.words[m], ())
-    return "does" in forms and m > 0 and s.words[m - 1] not in read_words("determiners") and s.words[m + 1] in (
+    noun_place = read_words("determiners") | read_words("prepositions")
+    return "does" in forms and m > 0 and s.words[m - 1] not in noun_place and s.words[m + 1] in (
         read_words("determiners") | {"out", "that", "to"}
     )
 
@@ -336,6 +338,8 @@ def _of_mention(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectK
             end = k - 1
             break
     named = [s.mentions[m] for m in dict.fromkeys(s.mention_at[k] for k in range(start, end + 1)) if m >= 0]
+    if all(mention.kind == "unlisted" for mention in named) and s.words[end + 1 : end + 2] in (["in"], ["at"], ["within"]):
+        named = [m for m in (s.mentions[i] for i in s.mention_at[end + 1 : last + 1] if i >= 0) if m.kind in GOVERNMENT][:1] or named
     names = tuple(mention.name for mention in named)
     kinds = {mention.kind for mention in named}
     near = s.mention_at[last] >= 0

@@ -156,8 +156,7 @@ def read_distance(found: Found) -> Reading:
         return VAGUE
     number, unit = found.number(), found.value("unit", "units")
     day = shift(found.written, -number if found["ago"] else number, unit)
-    relation = None if found["ago"] else "in"
-    return Reading(span=Span(day, day), relation="before" if found["more"] else relation)
+    return Reading(span=Span(day, day), relation="before" if found["more"] else None)
 
 
 def read_relative_name(found: Found) -> Reading | None:

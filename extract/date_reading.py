@@ -95,8 +95,7 @@ class Found:
 
     def __getitem__(self, group: str) -> str:
         """The words of a named group, lower case, single spaces; empty if it took no part."""
-        words = self.match[group] if group in self.match.re.groupindex else None
-        return " ".join((words or "").lower().replace("’", "'").split())
+        return plain(self.match[group]) if group in self.match.re.groupindex else ""
 
     def value(self, group: str, names: str = "") -> Any:
         """What the words of a group stand for in the list of the same name, or in ``names``."""
@@ -106,3 +105,8 @@ class Found:
         """A number in digits or words; 1 if the group took no part."""
         words = self[group]
         return int(words) if words.isdigit() else self.names["number"].get(words, 1)
+
+
+def plain(words: str | None) -> str:
+    """Lower case, single spaces, straight apostrophes: the form in which word lists are looked up."""
+    return " ".join((words or "").lower().replace("’", "'").split())

@@ -30,7 +30,7 @@ _RULE_KEYS = {"id", "says", "needs", "pattern", "reads", "led_by", "finds", "pas
 _NEEDED_KEYS = _RULE_KEYS - {"needs", "led_by"}
 _FIND_KEYS = {"text", "written", "words", "relation", "from", "to"}
 _FILE_KEYS = {"names", "lists", "parts", "leads", "tails", "tense", "rule"}
-_RELATIONS = ("by", "before", "in", "on", "from", "after", "until", "to")
+_RELATIONS = ("by", "before", "in", "on", "from", "after", "until", "to", "within")
 
 # Numbers as a text prints them, so that a rule can say it needs a year or a day's number.
 _DIGITS = {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extract import date_names, date_shapes
 from extract.calendar import Span
-from extract.date_reading import Found, Reading
+from extract.date_reading import EVENT, Found, Reading, plain
 from extract.date_rules import PLACE, Rule, Rules, read_rules
 from models import Relation, Timing
 
@@ -168,3 +168,124 @@ class _Reader:
             led_by = inner[0].led_by if inner[-1].led_by else frozenset()
         new = _Placed(start=start, end=end, reading=reading, rule=rule, led_by=led_by)
         return [*placed[:index], new, *placed[last:]]
+
+    def _read_leads(self, placed: list[_Placed]) -> list[_Placed]:
+        """Give each period its preposition; words that name no time without one are dropped."""
+        reduced = self._reduced(placed)
+        timed = []
+        for each, match in zip(placed, self.rules.lead.finditer(reduced), strict=True):
+            lead = self.rules.leads.get(plain(match["lead"]), "")
+            if each.led_by and lead not in each.led_by and not self.alone:
+                continue
+            start, end = (_original(place, placed) for place in match.span())
+            timing = self._timing(replace(each, start=start, end=end), match)
+            if timing:
+                timed.append(replace(each, start=start, end=end, timing=timing))
+        return timed
+
+    def _timing(self, placed: _Placed, match: re.Match[str]) -> Timing | None:
+        reading, words = placed.reading, plain(match["lead"])
+        if reading.dateless:
+            return self._made(placed, reading.relation or "vague")
+        span = reading.days(self.written, partial(self._looks_back, words, placed))
+        if span is None:
+            return None if self.written else self._made(placed, "vague")
+        tail = self.rules.tails.get(plain(match["tail"]))
+        lead = tail or reading.relation or self.rules.leads.get(words, "")
+        return self._made(placed, self._relation(lead, placed.start, span), span)
+
+    def _looks_back(self, lead: str, placed: _Placed) -> bool:
+        return lead == "since" or self.rules.tense.looks_back(self.text, placed.start, placed.end)
+
+    def _relation(self, lead: str, start: int, span: Span) -> Relation:
+        """The relation that a lead gives to these days: a day is "on", a period is "in"."""
+        if lead in ("", "in", "on"):
+            return "on" if span.first == span.last else "in"
+        if lead == "until" and _NEGATION.search(_CLAUSE_END.split(self.text[:start])[-1]):
+            return "from"  # What "will not be possible until April" is possible from April.
+        return _RELATIONS[lead]
+
+    def _made(self, placed: _Placed, relation: Relation, span: Span | None = None) -> Timing:
+        return Timing(
+            text=self.text[placed.start : placed.end],
+            start=placed.start,
+            end=placed.end,
+            relation=relation,
+            date_from=span and span.first,
+            date_to=span and span.last,
+            rule=placed.rule.id,
+        )
+
+    def _read_events(self, timed: list[_Placed]) -> list[_Placed]:
+        reduced = self._reduced(timed)
+        matches = ((rule, match) for rule in self.tried["events"] for match in rule.regex.finditer(reduced))
+        events = _longest([self._event(rule, match, reduced, timed) for rule, match in matches])
+        free = [each for each in timed if not any(_overlap(event, each) for event in events)]
+        return sorted([*free, *events], key=lambda placed: placed.start)
+
+    def _event(self, rule: Rule, match: re.Match[str], reduced: str, timed: list[_Placed]) -> _Placed:
+        """An event, with the day that stands in apposition to it if there is one."""
+        start, end = (_original(place, timed) for place in match.span("event"))
+        event = _Placed(start=start, end=end, reading=EVENT, rule=rule)
+        dated = "timing" in match.re.groupindex and match["timing"]
+        inner = timed[reduced.count(PLACE, 0, match.start("timing"))].timing if dated else None
+        if inner is None or inner.date_from is None or inner.date_to is None or inner.relation not in ("in", "on"):
+            return replace(event, timing=self._made(event, "event"))
+        event = replace(event, end=inner.end)
+        relation = self._relation(self.rules.names["event_lead"][plain(match["lead"])], start, Span(inner.date_from, inner.date_to))
+        return replace(event, timing=self._made(event, relation, Span(inner.date_from, inner.date_to)))
+
+    def _read(
+        self, rule: Rule, match: re.Match[str], period: Reading | None = None, other: Reading | None = None
+    ) -> Reading | None:
+        found = Found(match=match, written=self.written, names=self.rules.names, period=period, other=other)
+        return _READINGS[rule.reads](found)
+
+    def _reduced(self, placed: Sequence[_Placed]) -> str:
+        """The text with each reading as one ``PLACE``."""
+        pieces, at = [], 0
+        for each in placed:
+            pieces.append(self.text[at : each.start])
+            at = each.end
+        return PLACE.join([*pieces, self.text[at:]])
+
+
+# A lead's relation; "to" and "within" are leads of their own because fewer words may follow them.
+_RELATIONS: dict[str, Relation] = {
+    "by": "by",
+    "before": "before",
+    "in": "in",
+    "on": "on",
+    "from": "from",
+    "after": "after",
+    "until": "until",
+    "to": "until",
+    "within": "in",
+}
+
+
+@cache
+def _key_words() -> frozenset[str]:
+    return frozenset(date_rules().tried_for)
+
+
+def _original(index: int, placed: Sequence[_Placed]) -> int:
+    """The place in the text of a place in the reduced text."""
+    for each in placed:
+        if each.start >= index:
+            break
+        index += each.end - each.start - 1
+    return index
+
+
+def _overlap(first: _Placed, second: _Placed) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+def _longest(candidates: list[_Placed]) -> list[_Placed]:
+    """The longest of overlapping candidates, then the first, then the earlier rule's; in text order."""
+    chosen: list[_Placed] = []
+    for each in sorted(candidates, key=lambda placed: (placed.start - placed.end, placed.start)):
+        if not any(_overlap(each, other) for other in chosen):
+            chosen.append(each)
+    return sorted(chosen, key=lambda placed: placed.start)

@@ -15,7 +15,7 @@ from extract.words import read_words
 from models import Stance
 
 RULES = Path(__file__).with_name("undertakings.toml")
-KEYS = ("stance", "subjects", "verbs", "not_verbs", "verb", "adjacent", "follows", "lead_in", "own_subject")
+KEYS = ("stance", "subjects", "verbs", "not_verbs", "verb", "adjacent", "follows", "lead_in", "own_subject", "passive")
 # Of several predicates of one sentence, the reader is told of the refusal that opens it, else of what is
 # still to come, else of the first.
 FORWARD = frozenset(("committed",))
@@ -52,11 +52,13 @@ class Before:
         found: True when it was a commitment.
         kind: Kind of its subject.
         bodies: Who leads in it.
+    named: All bodies that it names.
     """
 
     found: bool = False
     kind: SubjectKind = "none"
     bodies: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Detector:
@@ -96,7 +98,10 @@ class Detector:
         if _guessed(s, match):
             return None
         if settings.get("own_subject"):
-            level, said_by = read_level(s, match.start)
+            start = match.start
+            while start and s.words[start - 1] in read_words("determiners"):
+                start -= 1
+            level, said_by = read_level(s, start)
             clause = Clause("none", level, match.start, match.start, said_by=said_by)
         else:
             clause = _whole_clause(s, match.start, before, found)
@@ -108,11 +113,11 @@ class Detector:
         needed = settings["subjects"]
         if "none" not in needed and clause.kind not in needed:
             return None
-        if settings.get("adjacent") and not clause.near:
+        if settings.get("adjacent") and not (clause.near and s.shapes[match.end - 1].islower()):
             return None
         if settings.get("verb", 1) and not _verb_counts(s.words[match.end - 1], settings):
             return None
-        agent, outside = _agent(s, match.end) if _passive(rule) else (-1, False)
+        agent, outside = _agent(s, match.end) if settings.get("passive") else (-1, False)
         if outside:
             return None
         return Finding(rule, match.start, match.end, clause, cast(Stance, settings["stance"]), match.end - 1, agent)
@@ -142,7 +147,17 @@ def _whole_clause(s: Sentence, at: int, before: Before, found: Sequence[Finding]
             clause = replace(earlier, shared=True, near=False)
     if clause.kind == "this" and before.kind == "body":
         return replace(clause, kind="body", bodies=before.bodies)
+    if clause.kind == "programme" and (name := _named_before(s, clause, before)):
+        return replace(clause, kind="body", bodies=(name,))
     return clause
+
+
+def _named_before(s: Sentence, clause: Clause, before: Before) -> str:
+    """ "This new policing centre": the body of the sentence before that is a centre."""
+    words = s.words[clause.start : clause.end]
+    if words[0] not in ("this", "the", "these", "such"):
+        return ""
+    return next((name for name in reversed(before.named) if name.lower().split()[-1] == words[-1] or f"{words[-1]} " in name.lower()), "")
 
 
 def _first_subject(s: Sentence, at: int) -> Clause | None:
@@ -176,10 +191,6 @@ def _verb_counts(word: str, settings: Mapping[str, Any]) -> bool:
     wanted = settings.get("verbs")
     never = classes & set(settings.get("not_verbs", ())) and not classes & {"act", "effort", "programme"}
     return not never and (wanted is None or bool(classes & set(wanted)))
-
-
-def _passive(rule: Rule) -> bool:
-    return rule.id.endswith("-done")
 
 
 def _agent(s: Sentence, end: int) -> tuple[int, bool]:

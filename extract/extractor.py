@@ -111,7 +111,7 @@ class Extractor:
             act = None
         if act and read.block.lead_in is not None and find_caveat(clean.text):
             act = None
-        state.before = Before(act is not None, act.finding.clause.kind, act.roles.lead) if act else replace(state.before, found=False)
+        state.before = _established(act, read, state.before)
         if act:
             yield self._row(state, read, act)
 
@@ -236,6 +236,13 @@ def _request(read: _Read, finding: Finding) -> int:
         return -1
     to = next((k for k in range(finding.end, len(words)) if words[k] == "to"), None)
     return read.offsets[to] if to is not None else -1
+
+
+def _established(act: Act | None, read: _Read, before: Before) -> Before:
+    named = tuple(dict.fromkeys(m.name for m in read.mentions if m.public))
+    if not act:
+        return replace(before, found=False, named=named or before.named)
+    return Before(True, act.finding.clause.kind, act.roles.lead, named or before.named)
 
 
 def _paragraph(document: Document, index: int) -> str:

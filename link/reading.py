@@ -1,5 +1,6 @@
 """A document read once for linking: its passages, and what stands over and around each."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from link.passages import Passage, Passages
@@ -9,6 +10,9 @@ from link.shelf import Shelf
 from link.things import find_things, mark_initials
 from link.topics import follow_topics
 from models import Commitment, Document
+
+# A document that names an inquiry in fewer than one of so many blocks, and in no heading, names it in passing.
+PASSING = 50
 
 
 class Reading:
@@ -33,7 +37,8 @@ class Reading:
         self.play = play
         self.passages = Passages(document, commitments, shelf.phrases, shelf.names)
         mark_initials(self.passages)
-        self._resolver = Resolver(shelf, document, self.passages, play)
+        self._resolver = Resolver(shelf, document, self.passages, play, self._main_inquiry())
+        self._in_passing = self._named_in_passing()
         plain = shelf.cues["plain-subheading"].search
         self.standings = find_standings(document, self.passages, self._resolver.resolve_label, plain)
         self.topics = follow_topics(shelf, document, self.passages, self.standings)
@@ -45,19 +50,42 @@ class Reading:
 
     def cited(self, place: int) -> list[Cited]:
         """Recommendations that a passage cites by number."""
-        mentions = self.passages.all[place].mentions
-        return [c for mention in mentions for c in self._resolver.resolve_mention(mention, place)]
+        passage = self.passages.all[place]
+        by_number = [c for mention in passage.mentions for c in self._resolver.resolve_mention(mention, place)]
+        by_id = [Cited(p, True, self.shelf.recommendations[p].id) for p in self.shelf.with_id(passage.stems, self.play)]
+        return by_number + by_id
 
     def report_of(self, place: int) -> int | None:
         """The one report that a passage, or what stands nearest to it, speaks of."""
         return self._resolver.report_of(place)
 
-    def inquiries_of(self, passage: Passage) -> frozenset[int] | None:
-        """Catalogues of the inquiry that a passage, or the nearest heading, speaks of; ``None`` if none is named."""
-        if passage.inquiries is not None:
-            return passage.inquiries
-        for index in reversed(self.document.blocks[passage.block].headings):
-            for heading in self.passages.of(index):
-                if heading.inquiries is not None:
-                    return heading.inquiries
-        return None
+    def inquiries_of(self, place: int) -> frozenset[int]:
+        """Catalogues of the inquiry that a passage speaks of; none if it speaks of another inquiry."""
+        return self._resolver.inquiries_of(place)
+
+    def in_passing(self, place: int, catalogue: int) -> bool:
+        """Does the document name the catalogue's inquiry in passing only, and not around this passage?"""
+        return catalogue in self._in_passing and all(
+            catalogue not in (p.inquiries or ()) for p in self.passages.of(self.passages.all[place].block)
+        )
+
+    def _main_inquiry(self) -> frozenset[int]:
+        """Catalogues of the inquiry named in the title, or else named most often."""
+        named = Counter(p.inquiries for p in self.passages.all if p.inquiries is not None)
+        title = self.shelf.names.find(self.document.source.title)
+        if title is not None:
+            return title
+        others = named.pop(frozenset(), 0)
+        return self.play if not others or others < sum(named.values()) else frozenset()
+
+    def _named_in_passing(self) -> frozenset[int]:
+        """Catalogues in play whose inquiry stands in no heading and in fewer than one block of fifty."""
+        blocks = self.document.blocks
+        where = {c: {p.block for p in self.passages.all if c in (p.inquiries or ())} for c in self.play}
+        return frozenset(
+            c
+            for c, named in where.items()
+            if len(named) * PASSING < len(blocks)
+            and not any(blocks[b].kind in ("heading", "question") for b in named)
+            and c not in (self.shelf.names.find(self.document.source.title) or ())
+        )

@@ -20,45 +20,63 @@ PLAIN_CAPITAL = frozenset("Inquiry Report Final Interim Independent Public The I
 class Resolver:
     """Resolves the numbers of one document."""
 
-    def __init__(self, shelf: Shelf, document: Document, passages: Passages, play: frozenset[int]) -> None:
-        """Remember the document; ``play`` are the catalogues that it can speak of."""
+    def __init__(
+        self, shelf: Shelf, document: Document, passages: Passages, play: frozenset[int], main: frozenset[int]
+    ) -> None:
+        """Remember the document.
+
+        Args:
+            shelf: The recommendations in use.
+            document: The document.
+            passages: Its passages.
+            play: Catalogues that the document can speak of.
+            main: Those of the inquiry that it mainly speaks of; none if that is another inquiry.
+        """
         self._shelf = shelf
         self._document = document
         self._passages = passages
         self._play = play
+        self._main = main
         self._named_anywhere = frozenset[int]().union(*(p.reports for p in passages.all)) & play
 
     def resolve_label(self, mention: Mention, block: int, words: str) -> list[Cited]:
         """Recommendations that a heading or label of a block cites."""
-        around = self._passages.of(block)
-        return self._resolve(mention, words, [*around, *self._around(block)])
+        return self._resolve(mention, words, block, self._passages.of(block))
 
     def resolve_mention(self, mention: Mention, place: int) -> list[Cited]:
         """Recommendations that a passage cites."""
-        return self._resolve(mention, self._passages.all[place].text, self._nearest_first(place))
+        return self._resolve(mention, self._passages.all[place].text, *self._own(place))
 
     def report_of(self, place: int) -> int | None:
         """The one report in play that a passage, or what stands nearest to it, names."""
         if len(self._play) == 1:
             return next(iter(self._play))
-        told = (passage.reports & self._play for passage in self._nearest_first(place))
+        block, own = self._own(place)
+        told = (passage.reports & self._play for passage in self._nearest_first(block, own))
         return next((next(iter(reports)) for reports in told if len(reports) == 1), None)
 
-    def _nearest_first(self, place: int) -> list[Passage]:
-        block = self._passages.all[place].block
-        earlier = range(place, self._passages.of_block[block].start - 1, -1)
-        return [*(self._passages.all[p] for p in earlier), *self._around(block)]
+    def inquiries_of(self, place: int) -> frozenset[int]:
+        """Catalogues of the inquiry that a passage speaks of: its own words', or its headings', or the document's."""
+        passage = self._passages.all[place]
+        return self._inquiries([passage, *self._above(passage.block)])
 
-    def _resolve(self, mention: Mention, words: str, nearest_first: Sequence[Passage]) -> list[Cited]:
+    def _own(self, place: int) -> tuple[int, list[Passage]]:
+        """The block of a passage, and the passage with those before it in the block."""
+        block = self._passages.all[place].block
+        first = self._passages.of_block[block].start
+        return block, [self._passages.all[p] for p in range(place, first - 1, -1)]
+
+    def _inquiries(self, nearest_first: Iterable[Passage]) -> frozenset[int]:
+        return next((p.inquiries for p in nearest_first if p.inquiries is not None), self._main) & self._play
+
+    def _resolve(self, mention: Mention, words: str, block: int, own: Sequence[Passage]) -> list[Cited]:
         if self._of_other_report(words, mention.end):
             return []
-        of_inquiry = next((p.inquiries for p in nearest_first if p.inquiries is not None), self._play)
-        catalogues = self._with_all(mention, self._play & of_inquiry)
+        catalogues = self._with_all(mention, self._inquiries([*own, *self._above(block)]))
         if len(catalogues) > 1:
-            catalogues = self._narrow(mention, words[mention.end :], catalogues, nearest_first)
-        clear = len(catalogues) == 1
+            catalogues = self._narrow(mention, words[mention.end :], catalogues, self._nearest_first(block, own))
         return [
-            Cited(place, clear, mention.words)
+            Cited(place, len(catalogues) == 1, mention.words)
             for number in mention.numbers
             for place in self._shelf.with_number(number, catalogues)
         ]
@@ -108,11 +126,15 @@ class Resolver:
     def _ours(self, words: str) -> bool:
         return any(h.phrase.kind in ("inquiry", "report") and h.exact for h in self._shelf.phrases.find(stems_of(words)))
 
-    def _around(self, block: int) -> Iterator[Passage]:
-        """What stands around a block: lead-in, question, headings from the innermost, blocks before."""
+    def _nearest_first(self, block: int, own: Sequence[Passage]) -> Iterator[Passage]:
+        yield from own
+        yield from self._above(block)
+        for index in range(block - 1, max(-1, block - 1 - LOOK_BACK), -1):
+            yield from reversed(self._passages.of(index))
+
+    def _above(self, block: int) -> Iterator[Passage]:
+        """What stands over a block: lead-in, question, and headings from the innermost."""
         own = self._document.blocks[block]
         for index in (own.lead_in, own.question, *reversed(own.headings)):
             if index is not None:
-                yield from self._passages.of(index)
-        for index in range(block - 1, max(-1, block - 1 - LOOK_BACK), -1):
-            yield from reversed(self._passages.of(index))
+                yield from reversed(self._passages.of(index))

@@ -1,5 +1,6 @@
 """All recommendations in use on one shelf, with the indexes that find them, built once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -9,6 +10,9 @@ from link.phrases import Phrase, PhraseIndex, make_phrases
 from link.terms import TermIndex
 from link.words import stems_of
 from models import Catalogue, Recommendation
+
+# Letters and a number: an id that stands for itself in a text. "iicsa-13" does not.
+ID = re.compile(r"[A-Za-z]{1,4}\d{1,3}[a-z]?")
 
 # A title of this many words or more names its recommendation where it stands word for word; a
 # shorter one ("Staff training") only speaks of its matter.
@@ -33,18 +37,29 @@ class Shelf:
         self.catalogues = tuple(catalogues)
         self.recommendations = [r for c in catalogues for r in c.recommendations]
         self.catalogue_of = [place for place, c in enumerate(catalogues) for _ in c.recommendations]
-        self.cues = {name: cue.pattern for name, cue in (cues := read_cues()).items()}
+        cues = read_cues()
+        self.cues = {name: cue.pattern for name, cue in cues.items()}
         self.names = InquiryNames(self.catalogues, cues["other-inquiry"])
         self.phrases = PhraseIndex(self._phrases())
         self.terms = TermIndex(self.recommendations)
         self._by_number: dict[str, list[int]] = defaultdict(list)
+        self._by_id: dict[str, int] = {}
         for place, recommendation in enumerate(self.recommendations):
             self._by_number[recommendation.number.lower()].append(place)
-            self._by_number[recommendation.id.lower()].append(place)
+            if ID.fullmatch(recommendation.id):
+                self._by_id[recommendation.id.lower()] = place
 
     def with_number(self, number: str, catalogues: Collection[int]) -> list[int]:
-        """Recommendations of these catalogues with this number or id."""
-        return [p for p in self._by_number.get(number, ()) if self.catalogue_of[p] in catalogues]
+        """Recommendations of these catalogues with this number, or with the id "FR13" printed as a number."""
+        places = self._by_number.get(number) or self.with_id((number,), catalogues)
+        return [p for p in places if self.catalogue_of[p] in catalogues]
+
+    def with_id(self, words: Collection[str], catalogues: Collection[int]) -> list[int]:
+        """Recommendations of these catalogues whose id, such as "fr13", stands among the words."""
+        if self._by_id.keys().isdisjoint(words):
+            return []
+        places = (self._by_id.get(word) for word in words)
+        return [p for p in places if p is not None and self.catalogue_of[p] in catalogues]
 
     def of_catalogue(self, catalogue: int) -> list[int]:
         """All recommendations of one catalogue."""

@@ -12,6 +12,9 @@ from models import Recommendation
 # its summary only describes.
 TITLE, TERM, SUMMARY = 1.0, 1.0, 0.4
 
+# Words of place and office that stand in any recommendation and tell none.
+PLAIN = frozenset(stems_of("England Wales Scotland Northern Ireland Britain United Kingdom UK national government department ministers"))
+
 # A term of several words counts this many times the rarest word.
 PHRASE = 1.5
 
@@ -64,4 +67,4 @@ def _words(recommendation: Recommendation) -> dict[str, float]:
         stems = stems_of(term)
         if len(stems) == 1:
             weights[stems[0]] = TERM
-    return weights
+    return {stem: weight for stem, weight in weights.items() if stem not in PLAIN}

@@ -23,7 +23,7 @@ def mark_initials(passages: Passages) -> None:
     for passage in passages.all:
         if "(" in passage.text:
             for initials in INITIALS.finditer(passage.text):
-                if hit := _ends_before(passage, initials.start()):
+                if hit := _spelt_out(passage, initials):
                     stem = initials[1].lower()
                     defined.setdefault(stem, Phrase(f"{initials[1]} ({hit.phrase.words})", (stem,), hit.phrase.owner, "alias"))
     for passage in passages.all if defined else ():
@@ -70,7 +70,12 @@ def _take_up(
             del bound[stem]
 
 
-def _ends_before(passage: Passage, position: int) -> PhraseHit | None:
-    """The alias whose last word stands right before a position of the text."""
-    count = len(stems_of(passage.text[:position]))
-    return next((hit for hit in passage.aliases if hit.end == count), None)
+def _spelt_out(passage: Passage, initials: re.Match[str]) -> PhraseHit | None:
+    """The alias right before the initials that has them: "Child Protection Authority" before "(CPA)"."""
+    count = len(stems_of(passage.text[: initials.start()]))
+    letters = initials[1].casefold().removesuffix("s")
+    return next((h for h in passage.aliases if h.exact and h.end == count and _letters(h.phrase) == letters), None)
+
+
+def _letters(phrase: Phrase) -> str:
+    return "".join(stem[0] for stem in phrase.stems)

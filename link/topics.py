@@ -7,7 +7,7 @@ items of a list start from the topic of the sentence they hang on.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from link.passages import Passage, Passages
@@ -15,10 +15,13 @@ from link.sections import Standing
 from link.shelf import Shelf
 from models import Document
 
-# Words that a passage must share with a candidate to start a topic, in words that no other candidate
-# of the section has; more to turn a topic that is running.
+# Words that a passage must share with a candidate to start a topic, counted in rare words that no
+# other candidate of the section has; more to turn a topic that is running in the paragraph.
 START, TURN = 1.0, 2.0
+COMMON = 5  # passages with a word in which it is still as telling as can be
+PHRASE = 1.5  # a term of several words counts as so many
 AHEAD = 1.5  # times the next candidate's words
+SETTLED = 2  # sentences on a topic from which a turn leaves a paragraph with two topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,14 @@ class Topic:
         why: The words that set the topic.
         steps: 0 if the passage's own words set it, 1 if a sentence before it in the paragraph or its
             lead-in did, 2 if an earlier paragraph did.
+        strong: An alias or a term of several words set it, and not single words; only then does it
+            go on into the next paragraph.
     """
 
     places: tuple[int, ...]
     why: str
     steps: int
+    strong: bool = False
 
 
 NONE = Topic((), "", 0)
@@ -57,26 +63,32 @@ def follow_topics(
             telling = _Telling(shelf, candidates, rarity)
         led = at_end.get(block.lead_in) if block.lead_in is not None else None
         topic = _step(led, 1) if led else _step(carried, 2)
-        spoken: set[int] = set()
+        spoken: Counter[tuple[int, ...]] = Counter()
         for place in passages.of_block[index]:
-            topic = telling.turn(passages.all[place], topic)
-            topics[place] = topic
-            spoken.update(topic.places if topic.steps == 0 else ())
-            topic = _step(topic, 1)
+            turned = telling.turn(passages.all[place], topic)
+            topics[place] = turned
+            spoken[turned.places] += SETTLED if turned.steps == 0 else 1
+            topic = _step(turned, 1)
         at_end[index] = topic
-        if led is None and spoken:
-            carried = topic if len(spoken) == 1 else NONE
+        if led is None:
+            carried = _carry(topic, spoken)
     return topics
 
 
 def _of_heading(standing: Standing) -> Topic:
     """A heading below the numbers whose words name one of them sets the topic."""
     named = tuple(c.place for c in standing.cited if c.place in standing.named)
-    return Topic(named, f"heading {standing.heading!r}", 1) if len(named) == 1 else NONE
+    return Topic(named, f"heading {standing.heading!r}", 1, strong=True) if len(named) == 1 else NONE
+
+
+def _carry(topic: Topic, spoken: Counter[tuple[int, ...]]) -> Topic:
+    """The topic that the next paragraph starts from: the only one that this paragraph dwelt on."""
+    dwelt = [places for places, count in spoken.items() if places and count >= SETTLED]
+    return topic if topic.strong and (dwelt in ([], [topic.places])) else NONE
 
 
 def _step(topic: Topic, steps: int) -> Topic:
-    return Topic(topic.places, topic.why, max(topic.steps, steps)) if topic.places else NONE
+    return replace(topic, steps=max(topic.steps, steps)) if topic.places else NONE
 
 
 class _Rarity:
@@ -89,7 +101,7 @@ class _Rarity:
         self._all = len(passages.all)
 
     def of(self, stem: str) -> float:
-        return min(1.0, log((1 + self._all) / (1 + self._count[stem])) / log(20))
+        return min(1.0, log((1 + self._all) / (1 + self._count[stem])) / log(2 + self._all / COMMON))
 
 
 class _Telling:
@@ -110,19 +122,19 @@ class _Telling:
         named = tuple(place for place in passage.named if place in self._candidates)
         if named:
             words = next(h.phrase.words for h in passage.aliases if h.phrase.owner == named[0])
-            return Topic(named, f"{words!r}", 0)
+            return Topic(named, repr(words), 0, strong=True)
         scores, words_of = self._scores(passage)
         if not scores:
             return topic
-        ranked = sorted(scores, key=lambda place: (-scores[place], place))
-        best = ranked[0]
-        second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-        running = topic.places if topic.places else ()
-        if best in running or scores[best] < (TURN if running else START):
+        best, *others = sorted(scores, key=lambda place: (-scores[place], place))
+        running = any(place in scores for place in topic.places)
+        within = topic.places and (running or topic.steps < 2)
+        if best in topic.places or scores[best] < (TURN if within else START):
             return topic
-        if scores[best] < AHEAD * second:
-            return topic if any(place in scores for place in running) else NONE
-        return Topic((best,), ", ".join(repr(w) for w in words_of[best]), 0)
+        if others and scores[best] < AHEAD * scores[others[0]]:
+            return topic if running else NONE
+        strong = any(" " in word for word in words_of[best])
+        return Topic((best,), ", ".join(repr(word) for word in words_of[best]), 0, strong=strong)
 
     def _scores(self, passage: Passage) -> tuple[dict[int, float], dict[int, list[str]]]:
         scores: dict[int, float] = defaultdict(float)
@@ -133,6 +145,6 @@ class _Telling:
                 words[place].append(stem)
         for hit in passage.hits:
             if hit.phrase.kind == "term" and hit.phrase.owner in self._candidates:
-                scores[hit.phrase.owner] += 1.0
+                scores[hit.phrase.owner] += PHRASE
                 words[hit.phrase.owner].append(hit.phrase.words)
         return scores, words

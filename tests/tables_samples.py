@@ -38,7 +38,9 @@ CATALOGUE = Catalogue(
     title="Report of the Harbour Inquiry",
     inquiry="Harbour Inquiry",
     recommendations=tuple(
-        Recommendation(id=f"HI{n}", number=str(n), report="harbour-inquiry", title=title, addressees=("Coast Office",))
+        Recommendation(
+            id=f"HI{n}", number=str(n), report="harbour-inquiry", title=title, addressees=("Coast Office",)
+        )
         for n, title in enumerate(("Lights on every pier", "A duty to report", "Free berths"), start=1)
     ),
 )
@@ -181,7 +183,9 @@ def make_rows() -> list[tuple[Row, list[Link]]]:
         ),
     ]
     for place, quote in enumerate(HOSTILE):
-        hostile = make_commitment(quote, 1000 + 500 * place, section=(quote, quote), responsible_bodies=(quote,))
+        hostile = make_commitment(
+            quote, 1000 + 500 * place, section=(quote, quote), responsible_bodies=(quote,)
+        )
         rows.append(_with_links(hostile, ""))
     return rows
 

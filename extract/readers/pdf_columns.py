@@ -1,0 +1,205 @@
+"""Reading order: where the gutters of a page run, and which stretch is read before which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.readers.pdf_glyphs import Span
+from extract.readers.pdf_lines import Row, group_rows
+
+GUTTER = 0.8  # narrowest gutter, in units of the letters' size
+ROWS = 3  # rows on either side that make a column
+NARROWEST = 60.0  # points: what is narrower is no column but numbers, bullets or dates
+NARROWEST_SHARE = 0.15  # of the width of what is divided
+SAME_EDGE = 3.0  # points by which the left edges of a column's lines may differ
+ROW_WHITE = 1.35  # white between the rows of a table without rulings, in line pitches
+SIDE_NOTES = 0.35  # a left column with fewer lines than this share of the right one's holds side heads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A stretch of a page that is read from top to bottom.
+
+    Attributes:
+        rows: Its rows; a gutter parts none of them.
+        edge: Right edge that its lines may reach; 0 where the page's own is meant.
+        cuts: Left edges of the columns of a table without rulings; empty for text.
+    """
+
+    rows: tuple[Row, ...]
+    edge: float = 0.0
+    cuts: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """White from ``x0`` to ``x1`` beside the rows from ``first`` to ``last``."""
+
+    x0: float
+    x1: float
+    first: int
+    last: int
+
+
+def find_regions(spans: Sequence[Span]) -> list[Region]:
+    """The regions of a page in reading order: columns from left to right between what spans them."""
+    return _divide(group_rows(spans), 0.0)
+
+
+def _divide(rows: list[Row], edge: float) -> list[Region]:
+    gutter = _find_gutter(rows)
+    if gutter is None:
+        return [Region(rows=tuple(rows), edge=edge)] if rows else []
+    above, inside, below = rows[: gutter.first], rows[gutter.first : gutter.last + 1], rows[gutter.last + 1 :]
+    return [*_divide(above, edge), *_divide_columns(inside, gutter, edge), *_divide(below, edge)]
+
+
+def _divide_columns(rows: list[Row], gutter: _Gutter, edge: float) -> list[Region]:
+    if cuts := _find_table(rows, gutter):
+        return [Region(rows=tuple(rows), edge=edge, cuts=cuts)]
+    left = group_rows([span for row in rows for span in row.spans if span.x1 <= gutter.x1])
+    right = group_rows([span for row in rows for span in row.spans if span.x1 > gutter.x1])
+    if len(left) < SIDE_NOTES * len(right) and _extent(left) < 0.5 * _extent(right):
+        return _interleave(left, right, gutter, edge)
+    return [*_divide(left, gutter.x0), *_divide(right, edge)]
+
+
+def _find_gutter(rows: Sequence[Row]) -> _Gutter | None:
+    """The gutter beside most rows, the leftmost of those that are about as long."""
+    found = [gutter for x in _find_edges(rows) if (gutter := _measure(rows, x)) is not None]
+    if not found:
+        return None
+    longest = max(gutter.last - gutter.first for gutter in found)
+    return min((g for g in found if g.last - g.first >= 0.9 * longest), key=lambda g: (g.x1, g.first))
+
+
+def _find_edges(rows: Sequence[Row]) -> list[float]:
+    """Left edges at which several lines begin behind white."""
+    starts = sorted(span.x0 for row in rows for span in row.spans)
+    edges: list[float] = []
+    index = 0
+    while index < len(starts):
+        group = [x for x in starts[index:] if x - starts[index] <= SAME_EDGE]
+        if len(group) >= ROWS:
+            edges.append(group[0])
+        index += len(group)
+    return edges
+
+
+def _measure(rows: Sequence[Row], x: float) -> _Gutter | None:
+    """The longest stretch of rows that leave white to the left of ``x`` with columns on either side."""
+    best: _Gutter | None = None
+    first = 0
+    for index in range(len(rows) + 1):
+        if index < len(rows) and not _crosses(rows[index], x):
+            continue
+        gutter = _check(rows, x, first, index - 1)
+        if gutter and (best is None or gutter.last - gutter.first > best.last - best.first):
+            best = gutter
+        first = index + 1
+    return best
+
+
+def _crosses(row: Row, x: float) -> bool:
+    return any(span.x0 < x - 1 and span.x1 > x - GUTTER * min(row.size, span.size) for span in row.spans)
+
+
+def _check(rows: Sequence[Row], x: float, first: int, last: int) -> _Gutter | None:
+    inside = rows[first : last + 1]
+    right = [i for i, row in enumerate(inside, first) if any(s.x0 >= x - 1 for s in row.spans)]
+    left = [i for i, row in enumerate(inside, first) if any(s.x1 < x for s in row.spans)]
+    if len(right) < ROWS or len(left) < ROWS:
+        return None
+    starts = sum(1 for i in right if abs(min(s.x0 for s in rows[i].spans if s.x0 >= x - 1) - x) <= SAME_EDGE)
+    last = _trim(rows, left, right)
+    left_spans = [s for i in left if i <= last for s in rows[i].spans if s.x1 < x]
+    right_spans = [s for i in right for s in rows[i].spans if s.x0 >= x - 1]
+    whole = max(s.x1 for s in right_spans) - min(s.x0 for s in left_spans)
+    narrow = max(NARROWEST, NARROWEST_SHARE * whole)
+    wide = _width(left_spans) >= narrow and _width(right_spans) >= narrow
+    if not wide or starts < 0.4 * len(right):
+        return None
+    return _Gutter(x0=max(s.x1 for s in left_spans), x1=x - 0.5, first=min(left[0], right[0]), last=last)
+
+
+def _trim(rows: Sequence[Row], left: Sequence[int], right: Sequence[int]) -> int:
+    """Last row beside the gutter: lines on the left that stand apart below the right column are not."""
+    last = right[-1]
+    for index in left:
+        if index > last:
+            if rows[index].base - rows[index - 1].base > 1.9 * rows[index].size:
+                break
+            last = index
+    return last
+
+
+def _width(spans: Sequence[Span]) -> float:
+    return max(span.x1 for span in spans) - min(span.x0 for span in spans)
+
+
+def _extent(rows: Sequence[Row]) -> float:
+    return _width([span for row in rows for span in row.spans])
+
+
+def _find_table(rows: Sequence[Row], gutter: _Gutter) -> tuple[float, ...]:
+    """Left edges of a table's columns where rows without rulings stand side by side; empty for columns of text.
+
+    A table's cells begin level with each other, line after line or after white that runs across all
+    columns; columns of text break where their own paragraphs do.
+    """
+    cuts = _find_cuts(rows)
+    if len(cuts) < 2:
+        return ()
+    chunks = _chunk(rows)
+    level = sum(1 for chunk in chunks if _reaches_both(chunk[0], gutter))
+    if len(chunks) >= ROWS and level >= 0.8 * len(chunks):
+        return cuts
+    both = sum(1 for row in rows if _reaches_both(row, gutter))
+    short = median(_filling(row, gutter) for row in rows)
+    return cuts if both >= 0.8 * len(rows) and short < 0.6 else ()
+
+
+def _find_cuts(rows: Sequence[Row]) -> tuple[float, ...]:
+    edges = [x for x in _find_edges(rows) if not any(_crosses(row, x) for row in rows)]
+    first = min(span.x0 for row in rows for span in row.spans)
+    apart = [first]
+    for x in edges:
+        if x - apart[-1] > 2 * SAME_EDGE:
+            apart.append(x)
+    return tuple(apart)
+
+
+def _chunk(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows parted by white that is wider than between the lines of one paragraph."""
+    steps = [after.base - row.base for row, after in zip(rows, rows[1:], strict=False)]
+    pitch = min((step for step in steps if step > 0.8 * rows[0].size), default=rows[0].size)
+    chunks = [[rows[0]]]
+    for step, row in zip(steps, rows[1:], strict=True):
+        if step > ROW_WHITE * pitch:
+            chunks.append([])
+        chunks[-1].append(row)
+    return chunks
+
+
+def _reaches_both(row: Row, gutter: _Gutter) -> bool:
+    return row.spans[0].x1 <= gutter.x1 < row.spans[-1].x1
+
+
+def _filling(row: Row, gutter: _Gutter) -> float:
+    """Share of the left column that a row's words fill."""
+    left = [span for span in row.spans if span.x1 <= gutter.x1]
+    return sum(span.x1 - span.x0 for span in left) / max(1.0, gutter.x0 - min((s.x0 for s in left), default=0.0))
+
+
+def _interleave(left: list[Row], right: list[Row], gutter: _Gutter, edge: float) -> list[Region]:
+    """Side heads before the text that they stand beside."""
+    regions: list[Region] = []
+    blocks = _chunk(left)
+    for block, follows in zip(blocks, [*blocks[1:], None], strict=True):
+        top = block[0].base - block[0].size
+        bottom = follows[0].base - follows[0].size if follows else float("inf")
+        if not regions and (before := [row for row in right if row.base < top]):
+            regions += _divide(before, edge)
+        regions.append(Region(rows=tuple(block), edge=gutter.x0))
+        regions += _divide([row for row in right if top <= row.base < bottom], edge)
+    return regions

@@ -1,0 +1,298 @@
+"""The first pass over a PDF: every page's letters with their boxes and fonts, as spans, and its rulings."""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extract.readers.reading import Box
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+BOLD_NAME = re.compile(r"bold|black|heavy|demi|semib|extrab|(?:^|[-,])bd\b", re.I)
+# All lengths below are in units of the letters' size.
+WORD_GAP = 0.19  # white between two letters that is a space though none is written
+HINTED_GAP = 0.08  # the same where PDFium holds it for a space too
+SPAN_GAP = 0.75  # white that ends a span: it may be a gutter, a table's or a hanging number's
+BASELINE_SLIP = 0.12  # how far letters of one span may stand above each other
+OVERPRINT = 0.12  # a letter this near to the same letter before it is the same, printed twice for weight
+SOFT_HYPHEN = "\u00ad"  # what a span has for U+2010 and U+00AD: hyphens that typesetters put at line ends
+FORCED_BOLD = 0x40000  # the font descriptor's flag
+UPRIGHT = math.radians(10)
+THIN = 3.0  # points: a drawn shape thinner than this is a line
+SHAPES_LOOKED_AT = 5000  # drawn shapes of one page: a chart may have more, a table's rulings never
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Letters of one font that follow each other on one baseline; points from the page's top left corner."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """One page as printed.
+
+    Attributes:
+        number: From 1.
+        width: In points, as the page is shown.
+        height: In points.
+        spans: In the order of the file.
+        turned: Spans that do not read from left to right, such as stamps in the margin.
+        lines: Drawn horizontal lines.
+        uprights: Number of drawn vertical lines and of boxes: with ``lines``, the mark of a table.
+        pictures: Number of pictures.
+    """
+
+    number: int
+    width: float
+    height: float
+    spans: tuple[Span, ...]
+    turned: tuple[Span, ...]
+    lines: tuple[Box, ...]
+    uprights: int
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    angle: float
+    owner: int  # the text object that it belongs to
+    hinted: bool  # a space that PDFium made up stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a page is shown: its visible box and its turn, clockwise in quarters."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the file's space in points from the shown page's top left corner."""
+        x, y = x - self.left, y - self.bottom
+        width, height = self.right - self.left, self.top - self.bottom
+        return ((x, height - y), (y, x), (width - x, y), (height - y, width - x))[self.quarters]
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        (ax, ay), (bx, by) = self.place(x0, y0), self.place(x1, y1)
+        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def read_page(page: "pypdfium2.PdfPage", number: int) -> PageText:
+    """Spans and rulings of one page; the caller closes it."""
+    view = _find_view(page)
+    letters = _read_letters(page, view)
+    if turn := _find_turn(letters):
+        view = _View(view.left, view.bottom, view.right, view.top, (view.quarters + turn) % 4)
+        letters = _read_letters(page, view)
+    upright = [letter for letter in letters if abs(letter.angle) <= UPRIGHT]
+    others = [letter for letter in letters if abs(letter.angle) > UPRIGHT]
+    width, height = page.get_size()
+    if turn % 2:
+        width, height = height, width
+    lines, uprights, pictures = _read_shapes(page, view)
+    return PageText(
+        number=number,
+        width=width,
+        height=height,
+        spans=tuple(_make_spans([one for one in upright if -5 < one.x0 < width + 5 and -5 < one.base < height + 5])),
+        turned=tuple(_make_spans(others)),
+        lines=lines,
+        uprights=uprights,
+        pictures=pictures,
+    )
+
+
+def _find_view(page: "pypdfium2.PdfPage") -> _View:
+    left, bottom, right, top = page.get_cropbox()
+    outer = page.get_mediabox()
+    left, bottom = max(left, outer[0]), max(bottom, outer[1])
+    right, top = min(right, outer[2]), min(top, outer[3])
+    return _View(left, bottom, right, top, page.get_rotation() // 90)
+
+
+def _find_turn(letters: list[_Letter]) -> int:
+    """Quarters by which to turn a page whose text mostly reads upwards or downwards."""
+    if not letters:
+        return 0
+    ways = Counter(round(letter.angle / (math.pi / 2)) % 4 for letter in letters)
+    way, count = ways.most_common(1)[0]
+    return way if way in (1, 3) and count > 0.8 * len(letters) else 0
+
+
+def _read_letters(page: "pypdfium2.PdfPage", view: _View) -> list[_Letter]:
+    import pypdfium2.raw as pdfium
+
+    textpage = page.get_textpage()
+    handle = textpage.raw
+    styles: dict[int, tuple[float, bool, float]] = {}
+    weights: dict[int, bool] = {}
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    letters, hinted, high = [], False, 0
+    for index in range(pdfium.FPDFText_CountChars(handle)):
+        code = pdfium.FPDFText_GetUnicode(handle, index)
+        pointer = pdfium.FPDFText_GetTextObject(handle, index)
+        owner = ctypes.cast(pointer, ctypes.c_void_p).value
+        if owner is None:
+            hinted = True
+            continue
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD, 0
+        if owner not in styles:
+            styles[owner] = _read_style(pdfium, handle, index, pointer, weights)
+        size, bold, angle = styles[owner]
+        pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+        x0, top, x1, bottom = view.box(box.left, box.bottom, box.right, box.top)
+        base = view.place(x.value, y.value)[1]
+        turned = math.remainder(angle - view.quarters * math.pi / 2, 2 * math.pi)
+        letters.append(_Letter(_letter(code), x0, x1, top, bottom, base, size, bold, turned, owner, hinted))
+        hinted = False
+    textpage.close()
+    return letters
+
+
+def _letter(code: int) -> str:
+    if code == 0x2010:
+        return SOFT_HYPHEN
+    if code in (0xFFFE, 2):  # PDFium's marks of a hyphen at a line's end
+        return "-"
+    return " " if code in (9, 10, 13) else chr(code)
+
+
+def _read_style(pdfium: Any, handle: Any, index: int, owner: Any, weights: dict[int, bool]) -> tuple[float, bool, float]:
+    """Size in points as shown, weight, and the angle in which a text object's letters run."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(handle, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+    font = ctypes.cast(pdfium.FPDFTextObj_GetFont(owner), ctypes.c_void_p).value or 0
+    if font not in weights:
+        weights[font] = _is_bold(pdfium, handle, index)
+    return (abs(size) or 1.0), weights[font], math.atan2(matrix.b, matrix.a)
+
+
+def _is_bold(pdfium: Any, handle: Any, index: int) -> bool:
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(handle, index, name, 200, flags)
+    named = BOLD_NAME.search(name.value.decode("utf-8", "replace"))
+    return bool(named) or bool(flags.value & FORCED_BOLD) or pdfium.FPDFText_GetFontWeight(handle, index) >= 600
+
+
+def _make_spans(letters: list[_Letter]) -> list[Span]:
+    spans: list[Span] = []
+    current: list[_Letter] = []
+    for letter in letters:
+        if current and _overprints(current[-1], letter):
+            continue
+        if current and not _goes_on(current[-1], letter):
+            _keep(spans, current)
+            current = []
+        current.append(letter)
+    _keep(spans, current)
+    return spans
+
+
+def _overprints(last: _Letter, letter: _Letter) -> bool:
+    near = OVERPRINT * letter.size
+    same = letter.text == last.text != " " and letter.owner != last.owner
+    return same and abs(letter.x0 - last.x0) < near and abs(letter.base - last.base) < near
+
+
+def _goes_on(last: _Letter, letter: _Letter) -> bool:
+    if last.bold != letter.bold or abs(last.size - letter.size) > 0.03 * letter.size:
+        return False
+    if abs(letter.base - last.base) > BASELINE_SLIP * letter.size:
+        return False
+    ligature = letter.x0 == last.x0 and letter.x1 == last.x1  # its letters come with one box
+    return ligature or -0.5 * letter.size < letter.x0 - last.x1 < SPAN_GAP * letter.size
+
+
+def _keep(spans: list[Span], letters: list[_Letter]) -> None:
+    """Close a span; white at its ends goes, a wide gap inside becomes a space."""
+    while letters and letters[-1].text.isspace():
+        letters.pop()
+    start = next((i for i, letter in enumerate(letters) if not letter.text.isspace()), len(letters))
+    if not (kept := letters[start:]):
+        return
+    words = [kept[0].text]
+    for last, letter in zip(kept, kept[1:], strict=False):
+        gap = (letter.x0 - last.x1) / letter.size
+        wide = gap > WORD_GAP or (letter.hinted and gap > HINTED_GAP)
+        words.append(" " + letter.text if wide and " " not in (last.text, letter.text) else letter.text)
+    spans.append(
+        Span(
+            text="".join(words),
+            x0=kept[0].x0,
+            x1=kept[-1].x1,
+            top=min(letter.top for letter in kept),
+            bottom=max(letter.bottom for letter in kept),
+            base=kept[0].base,
+            size=kept[0].size,
+            bold=kept[0].bold,
+        )
+    )
+
+
+def _read_shapes(page: "pypdfium2.PdfPage", view: _View) -> tuple[tuple[Box, ...], int, int]:
+    """Horizontal lines, the number of uprights and boxes, the number of pictures."""
+    import pypdfium2.raw as pdfium
+
+    lines: list[Box] = []
+    uprights = pictures = 0
+    for kind, bounds in _find_shapes(pdfium, page.raw):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+            continue
+        x0, top, x1, bottom = view.box(*bounds)
+        if bottom - top <= THIN < x1 - x0:
+            lines.append((x0, top, x1, bottom))
+        elif bottom - top > THIN:
+            uprights += 1
+    return tuple(lines), uprights, pictures
+
+
+def _find_shapes(pdfium: Any, page: Any) -> Iterator[tuple[int, Box]]:
+    """Kind and bounds of the drawn shapes and pictures of a page, those inside forms as well."""
+    count = min(pdfium.FPDFPage_CountObjects(page), SHAPES_LOOKED_AT)
+    waiting = [pdfium.FPDFPage_GetObject(page, index) for index in range(count)]
+    wanted = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    sides = [ctypes.c_float() for _ in range(4)]
+    for shape in waiting:  # grows while forms are opened
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and len(waiting) < SHAPES_LOOKED_AT:
+            inner = pdfium.FPDFFormObj_CountObjects(shape)
+            waiting += [pdfium.FPDFFormObj_GetObject(shape, index) for index in range(inner)]
+        elif kind in wanted and pdfium.FPDFPageObj_GetBounds(shape, *sides):
+            yield kind, (sides[0].value, sides[1].value, sides[2].value, sides[3].value)

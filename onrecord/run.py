@@ -1,0 +1,151 @@
+"""A run: a folder of documents in, tables out."""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from extract.corpus import Corpus, read_corpus
+from link.catalogue import read_catalogues
+from link.coverage import Coverage, CoverageRow
+from models import Catalogue, Source
+from onrecord.tables.rows import make_row
+from onrecord.tables.writer import TableWriter
+from onrecord.worker import Outcome, Worker
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUES = ROOT / "corpus" / "recommendations"
+SMALL = 16  # documents below which a second process costs more than it saves; its start takes 0.7 s
+LIBRARIES = ("spacy", "rapidfuzz", "pandas", "pdfplumber", "dateparser")
+
+Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run found, for a person to read at its end.
+
+    Attributes:
+        documents: Documents done.
+        rows: Rows by document title and stance.
+        due: Due dates with the words of the row, earliest first, as they were found.
+        coverage: One record for every recommendation.
+        warnings: What was assumed or looks odd.
+        failures: File, stage and reason of each document that could not be done.
+    """
+
+    documents: int = 0
+    rows: dict[str, Counter[str]] = field(default_factory=dict)
+    due: list[tuple[date, str, str]] = field(default_factory=list)
+    coverage: list[CoverageRow] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def default_catalogues() -> list[Path]:
+    """The catalogues that come with the project."""
+    return sorted(CATALOGUES.glob("*.toml"))
+
+
+def run(folder: Path, out: Path, catalogues: Sequence[Path], workers: int = 0, progress: Progress | None = None) -> Summary:
+    """Read every document of ``folder`` and write the tables into ``out``.
+
+    Args:
+        folder: The corpus.
+        out: Folder for the tables; what it held before stays until the new files are whole.
+        catalogues: Catalogue files of the recommendations to link to.
+        workers: Processes to use; 0 for as many as the cores and the work deserve.
+        progress: Wraps the outcomes as they come, to show how far the run is.
+
+    Raises:
+        Problem: The corpus, a catalogue or ``out`` cannot be used at all. A single bad document is
+            set aside among the summary's failures instead.
+    """
+    corpus, known = read_corpus(folder), read_catalogues(catalogues)
+    summary = Summary(failures=[(file, "register", message) for file, message in corpus.problems])
+    record = _record(corpus, catalogues)
+    with TableWriter(out, record) as writer, _outcomes(corpus, known, workers) as outcomes:
+        coverage = Coverage(known)
+        shown = progress(outcomes, len(corpus.sources)) if progress else outcomes
+        for outcome in shown:
+            _take(outcome, writer, coverage, summary)
+        for file, stage, reason in summary.failures:
+            writer.add_failure(file, stage, reason)
+        summary.coverage = list(coverage.rows(summary.documents))
+        for row in summary.coverage:
+            writer.add_recommendation(row)
+    return summary
+
+
+def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Summary) -> None:
+    source = outcome.source
+    summary.warnings += outcome.warnings
+    if outcome.failure:
+        summary.failures.append((source.file, *outcome.failure))
+        return
+    summary.documents += 1
+    writer.add_document(source, len(outcome.commitments), outcome.warnings)
+    if outcome.text is not None:
+        writer.text(source.id, outcome.text)
+    stances = summary.rows.setdefault(source.title, Counter())
+    for commitment, links in zip(outcome.commitments, outcome.links, strict=True):
+        row = make_row(source, commitment, links, "")
+        writer.add(row, links)
+        coverage.add(commitment, links)
+        stances[commitment.stance] += 1
+        if row.due:
+            summary.due.append((row.due, ", ".join(row.responsible_bodies), row.action))
+
+
+@contextmanager
+def _outcomes(corpus: Corpus, catalogues: Sequence[Catalogue], workers: int) -> Iterator[Iterator[Outcome]]:
+    """The outcomes in the order of the sources, from this process or from a pool."""
+    count = workers or (os.cpu_count() or 1 if len(corpus.sources) >= SMALL else 1)
+    if count == 1:
+        worker = Worker(corpus.folder, catalogues)
+        yield map(worker.do, corpus.sources)
+        return
+    pool = ProcessPoolExecutor(count, initializer=_start, initargs=(corpus.folder, catalogues))
+    try:
+        yield pool.map(_do, corpus.sources, chunksize=max(1, min(32, len(corpus.sources) // (4 * count))))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_worker: Worker | None = None
+
+
+def _start(folder: Path, catalogues: Sequence[Catalogue]) -> None:
+    global _worker  # a process of the pool holds one warm pipeline
+    _worker = Worker(folder, catalogues)
+
+
+def _do(source: Source) -> Outcome:
+    assert _worker is not None
+    return _worker.do(source)
+
+
+def _record(corpus: Corpus, catalogues: Sequence[Path]) -> dict[str, Any]:
+    """Enough to repeat the run: versions, and hashes of inputs and rules."""
+    return {
+        "onrecord": version("onrecord"),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "documents": {source.file: source.sha256 for source in corpus.sources},
+        "catalogues": {path.name: _hash(path) for path in catalogues},
+        "rules": {
+            f"{package}/{path.name}": _hash(path)
+            for package in ("extract", "link")
+            for path in sorted((ROOT / package).rglob("*.toml"))
+        },
+    }
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
