@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -47,18 +48,16 @@ class BodyFinder:
         """
         blocks = tuple(texts)
         near = near_blocks(blocks, read_guards())
-        bare = Definitions(texts=blocks, near=near)
         docs = [self._nlp.make_doc(text) for text in blocks]
-        seen = [self._read(doc, bare, at)[0] for at, doc in enumerate(docs)]
+        first = Definitions(texts=blocks, near=near)
+        seen = [self._read(doc, first, at)[0] for at, doc in enumerate(docs)]
+        settled = replace(first, namings=_namings(docs, seen))
+        doubtful = [at for at, sightings in enumerate(seen) if any(one.doubtful for one in sightings)]
+        for at in doubtful:
+            seen[at] = self._read(docs[at], settled, at)[0]
         shorts, spelled = self._shorts(blocks, docs, seen)
         words = [self._nlp.make_doc(one) for short in spelled for one in dict.fromkeys((short, short.replace("'", "’")))]
-        return Definitions(
-            texts=blocks,
-            namings=tuple(naming for at, doc in enumerate(docs) for naming in _namings(doc, at, seen[at])),
-            shorts=shorts,
-            near=near,
-            matcher=build_matcher(self._nlp.vocab, words),
-        )
+        return replace(settled, namings=_namings(docs, seen), shorts=shorts, matcher=build_matcher(self._nlp.vocab, words))
 
     def find(self, doc: Doc, definitions: Definitions, at: int) -> list[BodyMention]:
         """The bodies that a sentence names, in order; no two mentions overlap.
@@ -148,10 +147,13 @@ class BodyFinder:
         for start, end in spans:
             names = self._bodies.find(doc[start:end].text)
             if names and (self._allows(doc, start, end, definitions, at, names[0].kind) or start in others):
-                name = names[0] if len(names) == 1 else definitions.choose(names, (at, 0))
-                yield Sighting(start=start, end=end, body=name.body, kind=name.kind, rule="listed")
+                chosen = definitions.choose(names, (at, doc[start].idx))
+                name = chosen or names[0]
+                yield Sighting(start=start, end=end, body=name.body, kind=name.kind, rule="listed", doubtful=chosen is None)
 
     def _allows(self, doc: Doc, start: int, end: int, definitions: Definitions, at: int, kind: str) -> bool:
+        if _is_paper(doc, end):
+            return False
         words = fold(doc[start:end].text).lower()
         guard = self._bodies.guards.get(OFFICES if kind == "minister" else words)
         return guard is None or (guard.allows(doc, start, end) and definitions.is_near(guard, doc, at))
@@ -185,10 +187,27 @@ class BodyFinder:
                     yield fold(short), Naming(place=(at, doc[one.start].idx), body=one.body, kind=one.kind)
 
 
-def _namings(doc: Doc, at: int, seen: Sequence[Sighting]) -> Iterator[Naming]:
-    for one in seen:
-        introduced = any(doc[place].lower_ in ("a", "an", "new") for place in range(max(0, one.start - 3), one.start))
-        yield Naming(place=(at, doc[one.start].idx), body=one.body, kind=one.kind, introduced=introduced)
+def _is_paper(doc: Doc, end: int) -> bool:
+    """True if capitals go on behind a name to the end of a title: "Coroners and Justice Bill"."""
+    while end < len(doc) and (has_capital(doc[end]) or doc[end].lower_ in word_list("links")):
+        if doc[end].text in word_list("papers"):
+            return True
+        end += 1
+    return False
+
+
+def _namings(docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]]) -> tuple[Naming, ...]:
+    """Where the document names bodies in full, in order."""
+    return tuple(
+        Naming(place=(at, doc[one.start].idx), body=one.body, kind=one.kind, introduced=_is_introduced(doc, one.start))
+        for at, doc in enumerate(docs)
+        for one in seen[at]
+        if not one.doubtful
+    )
+
+
+def _is_introduced(doc: Doc, start: int) -> bool:
+    return any(doc[place].lower_ in ("a", "an", "new") for place in range(max(0, start - 3), start))
 
 
 def _surnames(texts: Sequence[str], docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]]) -> Iterator[tuple[str, Naming]]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -12,7 +13,7 @@ from spacy.vocab import Vocab
 from extract.body_forms import is_generic
 from extract.body_guards import Guard
 from extract.body_list import Body, Name, fold
-from extract.body_words import Sighting, has_capital, word_list
+from extract.body_words import Sighting, has_capital, heads, word_list
 
 NEAR = 3  # blocks on either side in which a guard's word counts as near by
 REACH = 2  # blocks that "the panel", in small letters, may point back over
@@ -20,8 +21,10 @@ STRETCH = 6  # words that may stand between "this" and its head: "this new intel
 
 _BRACKET = re.compile(
     r"(?:['’]s?)?\s*\((?:hereafter|hereinafter|known as|or|formerly)?\s*"
-    r"(?P<open>the |[‘'“\"](?:the )?|the [‘'“\"])?(?P<short>[A-Z][\w&’'-]*(?: [A-Z][\w&-]*){0,3})[’'”\"]?\)"
+    r"(?P<open>the |[‘'“\"](?:the )?|the [‘'“\"])?(?P<short>[A-Z][\w&-]*(?:['’]s\b)?(?: [A-Z][\w&-]*){0,3})[’'”\"]?\)"
 )
+
+_PLURALS = frozenset(re.sub(r"y$", "ie", head) + "s" for head in heads())
 
 Place = tuple[int, int]  # block, and offset in the block's text
 
@@ -74,13 +77,13 @@ class Definitions:
         nearest = bisect_left(blocks, at - NEAR)
         return nearest < len(blocks) and blocks[nearest] <= at + NEAR
 
-    def choose(self, names: Sequence[Name], place: Place) -> Name:
-        """The one of several names' bodies that the document names nearest, or else the first."""
+    def choose(self, names: Sequence[Name], place: Place) -> Name | None:
+        """The only body that has the name, or the one of several that the document names nearest; ``None`` if none."""
         bodies = [name.body for name in names]
         if all(body is bodies[0] for body in bodies):
             return names[0]
         named = _nearest([one for one in self.namings if one.body in bodies], place)
-        return next((name for name in names if named and name.body == named.body), names[0])
+        return next((name for name in names if named and name.body == named.body), None)
 
     def settle(self, one: Sighting, doc: Doc, at: int) -> Sighting:
         """The sighting of a person under the fullest name, or the office, that the document gives."""
@@ -112,7 +115,7 @@ class Definitions:
         """What the words ``doc[start:head + 1]`` point to."""
         place = (at, _offset(self, doc, at, head))
         words = _phrase(doc, start, head)
-        named = [one for one in self.namings if one.kind != "department" and any(called_so(name, words) for name in one.body.called)]
+        named = [one for one in self.namings if _is_called(one.body, words)]
         spoken = not has_capital(doc[head])
         quoted = [] if spoken else list(self.shorts.get(doc[head].text, ()))
         recent, defined = _before(named, place), _before(quoted, place)
@@ -121,9 +124,13 @@ class Definitions:
         return defined or next(iter(quoted), None)
 
 
-def called_so(name: str, words: str) -> bool:
-    """True if a body's name ends in the words, or in them and what it is for: "centre", "national centre for …"."""
-    return bool(re.search(rf"(?:^|[\s-]){re.escape(words)}(?:$| (?:of|for|on|in|to)\b)", name))
+@cache
+def _is_called(body: Body, words: str) -> bool:
+    """True if one of the body's names ends in the words, or in them and what it is for: "national centre for …"."""
+    if body.kind in ("department", "person") or body.name.split()[-1].lower() in _PLURALS:
+        return False
+    ending = re.compile(rf"(?:^|[\s-]){re.escape(words)}(?:$| (?:of|for|on|in|into|to)\b)")
+    return any(ending.search(name) for name in body.called)
 
 
 def _phrase(doc: Doc, start: int, head: int) -> str:
@@ -137,7 +144,7 @@ def _pointer(doc: Doc, head: int) -> int | None:
     """First token behind the "the" or "this" that makes a head word point back; ``None`` if none does."""
     if head + 1 < len(doc) and _is_attribute(doc, head):
         return None
-    if not has_capital(doc[head]) and doc[head].lower_ not in word_list("spoken_heads"):
+    if not has_capital(doc[head]) and (doc[head].lower_ not in word_list("spoken_heads") or _is_bound(doc, head)):
         return None
     start = head
     while start > 0 and head - start < STRETCH and _describes(doc, start - 1):
@@ -163,6 +170,10 @@ def _describes(doc: Doc, place: int) -> bool:
 def _is_attribute(doc: Doc, head: int) -> bool:
     following = doc[head + 1]
     return following.lower_ in word_list("no_pointing") or (has_capital(following) and following.is_alpha) or following.text == "-"
+
+
+def _is_bound(doc: Doc, head: int) -> bool:
+    return head + 1 < len(doc) and doc[head + 1].lower_ in word_list("binding")
 
 
 def _offset(definitions: Definitions, doc: Doc, at: int, token: int) -> int:

@@ -26,7 +26,7 @@ class Guard:
         skips: ... once these are passed over ...
         before: ... or else the next word one of these. Both empty: anything may stand there.
         not_after: The word before must be none of these.
-        not_before: The next word must be none of these ...
+        not_before: The next word, or two words, must be none of these ...
         then: ... unless one of these follows it, which makes it a verb.
         near: Beginnings of words, one of which must stand in the sentence or in a block near by.
         first: False if the name is not believed at the start of a sentence.
@@ -53,7 +53,8 @@ class Guard:
         before, following = _word(doc, start - 1), _word(doc, end)
         if (not self.first and start == 0) or before in self.not_after:
             return False
-        if following in self.not_before and _word(doc, end + 1) not in self.then:
+        second = _word(doc, end + 1)
+        if f"{following} {second}" in self.not_before or (following in self.not_before and second not in self.then):
             return False
         if not self.after and not self.before:
             return True

@@ -17,8 +17,8 @@ OFFICES = "@offices"  # a guard's alias that stands for every office
 # What a writer may put for what the list says. Each is tried alone and with those before it.
 SPELLINGS = (
     (r"^HM ", ("His Majesty's ", "Her Majesty's ")),
-    (r"^(Department|Ministry|Office) for ", (r"\1 of ",)),
-    (r"^(Department|Ministry|Office) of ", (r"\1 for ",)),
+    (r"^(Department|Ministry|Office|Centre) for ", (r"\1 of ",)),
+    (r"^(Department|Ministry|Office|Centre) of ", (r"\1 for ",)),
     (r",? and ", (" and ",)),
     (r", ", (" ",)),
     (r" Service$", (" Services",)),

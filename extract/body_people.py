@@ -172,7 +172,7 @@ def _shorts(title: str, names: list[str]) -> tuple[str, ...]:
     surname = names[-1]
     forms = [surname]
     if len(names) > 1:
-        forms += [" ".join(names), f"{names[0]} {surname}"]
+        forms += [" ".join(names), " ".join(names[-2:])]
     if title:
         forms.append(f"{title} {surname}")
     if title in ("Dame", "Sir") and len(names) > 1:

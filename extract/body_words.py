@@ -22,6 +22,7 @@ class Sighting:
         body: The body named.
         kind: The body's kind, or ``minister`` for an office and its holder.
         rule: ``listed``, ``defined`` or ``form``.
+        doubtful: True when two bodies have the name and the document did not settle which.
         shorts: Short forms by which the text may name it from here on: ``("Casey", "Louise Casey")``.
     """
 
@@ -30,6 +31,7 @@ class Sighting:
     body: Body
     kind: str
     rule: str
+    doubtful: bool = False
     shorts: tuple[str, ...] = ()
 
 

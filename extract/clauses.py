@@ -156,7 +156,7 @@ def _mention_start(s: Sentence, last: int, series: bool = False) -> int:
     k = last
     while k and s.mention_at[k - 1] == s.mention_at[last]:
         k -= 1
-    while k and (s.words[k - 1] in read_words("determiners") or s.words[k - 1] in ("new", "national", "relevant")):
+    while k and s.words[k - 1] != "that" and s.words[k - 1] in read_words("determiners") | {"relevant"}:
         k -= 1
     links = ("and", "&", "or", ",") if series else ("and", "&", "or")
     joined = k >= 2 and s.words[k - 1] in links and s.mention_at[k - 2] >= 0
@@ -254,6 +254,8 @@ def read_level(s: Sentence, start: int) -> tuple[Level, int]:
         return "said", start - 1
     if word == "why":
         return "main", -1
+    if _thinks(s, start - 1):
+        return "hanging", -1
     if word == "which" and s.words[start] in ("i", "we", "he", "she") and start >= 2:
         openers = (",", "following", *(("in", "by", "during") if s.press else ()))
         return ("main" if s.words[start - 2] in openers else "hanging"), -1
@@ -262,6 +264,13 @@ def read_level(s: Sentence, start: int) -> tuple[Level, int]:
     if word in (",", ";", ":", "and", "but", "or", "yet", "so", "then") or word in DASHES or word in STOPS:
         return ("hanging" if _within_hanging(s, start - 1) else "main"), -1
     return ("hanging" if _finite_before(s, start) else "main"), -1
+
+
+def _thinks(s: Sentence, k: int) -> bool:
+    """ "we believe the Panel provides": what somebody thinks is no act."""
+    verbs = read_verbs()
+    finite = verbs.forms.get(s.words[k], frozenset()) & {"base", "does", "past"}
+    return bool(finite) and "attitude" in verbs.classes[s.words[k]] and k > 0 and s.words[k - 1] in SUBJECT_PRONOUNS
 
 
 def _within_hanging(s: Sentence, k: int) -> bool:

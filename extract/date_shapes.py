@@ -19,7 +19,7 @@ def read_third(found: Found) -> Reading | None:
 
 def read_half(found: Found) -> Reading | None:
     """The first or second half."""
-    index = 0 if found.value("ordinal") == 1 else 1
+    index = 0 if "1" in (found["number"], str(found.value("ordinal"))) else 1
     return _divided(found, index, index, 2)
 
 

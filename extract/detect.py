@@ -155,7 +155,7 @@ def _whole_clause(s: Sentence, at: int, before: Before, found: Sequence[Finding]
 def _named_before(s: Sentence, clause: Clause, before: Before) -> str:
     """ "This new policing centre": the body of the sentence before that is a centre."""
     words = s.words[clause.start : clause.end]
-    if words[0] not in ("this", "the", "these", "such"):
+    if words[0] not in ("this", "the", "these", "such") or any(word in read_words("prepositions") for word in words):
         return ""
     return next((name for name in reversed(before.named) if name.lower().split()[-1] == words[-1] or f"{words[-1]} " in name.lower()), "")
 

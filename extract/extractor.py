@@ -101,7 +101,7 @@ class Extractor:
         read = self._read(state, clean)
         if read.sentence.press:
             state.speakers.meet(clean.text, read.mentions)
-        is_lead = clean.last and clean.unit.block in state.leads
+        is_lead = clean.last and clean.unit.block in state.leads and clean.text[-1] not in ".!?"
         found = self._detector.find(read.doc, read.sentence, state.before, is_lead)
         frame = state.frames.get(read.block.lead_in) if read.block.lead_in is not None else None
         act = self._act(state, read, found, frame)

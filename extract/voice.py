@@ -1,7 +1,6 @@
 """Who "we", "I" and "the Department" are, in each place of a document."""
 
 import re
-from collections.abc import Sequence
 
 from extract.bodies import BodyFinder
 from extract.structure import words_of
@@ -42,8 +41,8 @@ class Voice:
         source = self._document.source
         if source.rank == "press":
             return (GOVERNMENT,)
-        if signed := self._finder.department_of(source.signatory) if source.signatory else None:
-            return (signed,)
+        if signed := _publishers(source.signatory, self._finder):
+            return signed[:1]
         if not self.publishers:
             return (GOVERNMENT,)
         if source.kind in OWN_VOICE or not self._speaks_as_government():
@@ -60,14 +59,14 @@ class Voice:
 
 
 def _publishers(names: str, finder: BodyFinder) -> tuple[str, ...]:
-    """Canonical names of the publishing departments, in their order."""
-    whole = finder.department_of(names)
-    parts: Sequence[str] = [names] if whole else re.split(r", (?=[A-Z])|; ", names)
-    merged: list[str] = []
-    for part in parts:  # "Department for Environment, Food & Rural Affairs" holds a comma itself
-        joined = f"{merged[-1]}, {part}" if merged else ""
-        if merged and finder.department_of(joined) and not finder.department_of(part):
-            merged[-1] = joined
-        else:
-            merged.append(part)
-    return tuple(dict.fromkeys(name for part in merged if (name := finder.department_of(part))))
+    """Canonical names of the publishing departments; a name may itself hold commas."""
+    parts = re.split(r"[,;] ", names)
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at, -1)
+        whole = ((finder.department_of(", ".join(parts[at:end])), end) for end in ends)
+        name, at = next(((name, end) for name, end in whole if name), (None, at + 1))
+        if name:
+            found[name] = None
+    return tuple(found)

@@ -32,11 +32,6 @@ class InquiryNames:
             and any(pattern.search(text) for pattern in patterns)
         )
 
-    def find(self, text: str) -> frozenset[int] | None:
-        """Catalogues of the inquiries that a text names; empty for another inquiry, ``None`` for none."""
-        named = frozenset(c for c, own in enumerate(self._of_catalogue) if any(p.search(text) for p in own))
-        return named if named or self.names_another(text) else None
-
     def names_another(self, text: str) -> bool:
         """Does the text name an inquiry that no catalogue is of?"""
         return ("nquiry" in text or "Review into" in text) and bool(self._other.search(self._any.sub(" ", text)))

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from link.reading import Reading
 from link.shelf import Shelf
 from link.weights import read_weights
-from link.witnesses import PROPOSE, Case, Finding, is_worded_alike, shares_terms, speaks_of_another
+from link.witnesses import WITNESSES, Case, Finding
 from models import Catalogue, Commitment, Document, Evidence, Link
-
-# Pairs kept of a commitment beside those accepted or for review: the best few that only rare words speak for.
-CONSIDERED = 3
 
 
 class Linker:
@@ -34,7 +31,7 @@ class Linker:
             return []
         reading = Reading(self._shelf, document, commitments, play)
         cases = [Case(reading, c, reading.passages.at[c.start, c.end]) for c in commitments]
-        found = [self._findings(case, play) for case in cases]
+        found = [self._findings(case) for case in cases]
         vehicles = _bind_vehicles(cases, [self._scores(findings) for findings in found], self._weights.accept)
         return [
             link
@@ -42,21 +39,13 @@ class Linker:
             for link in self._links(case, [*findings, *_shared_vehicles(case, findings, vehicles)])
         ]
 
-    def _findings(self, case: Case, play: frozenset[int]) -> list[Finding]:
+    def _findings(self, case: Case) -> list[Finding]:
         """What all witnesses found for one commitment, in catalogues that are in play."""
-        in_play = [
-            f for witness in PROPOSE for f in witness(case) if self._shelf.catalogue_of[f.place] in play
-        ]
-        rare = self._shelf.terms.find(case.passage.stems, case.passage.hits)
-        proposed = {f.place for f in in_play}
-        kept = sorted(rare, key=lambda p: (-rare[p][0], p))[:CONSIDERED]
-        rare = {p: rare[p] for p in rare if (p in proposed or p in kept) and self._shelf.catalogue_of[p] in play}
-        in_play += shares_terms(case, rare)
-        candidates = sorted(proposed | rare.keys())
-        if candidates:
-            in_play += is_worded_alike(case, candidates)
-            in_play += speaks_of_another(case, candidates)
-        return in_play
+        findings: list[Finding] = []
+        for witness in WITNESSES:
+            heard = list(witness(case, findings))
+            findings += [f for f in heard if self._shelf.catalogue_of[f.place] in case.reading.play]
+        return findings
 
     def _scores(self, findings: Iterable[Finding]) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)

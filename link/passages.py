@@ -60,6 +60,7 @@ class Passages:
         spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for commitment in commitments:
             spans[commitment.block].add((commitment.start, commitment.end))
+        self.title = Passage(-1, document.source.title, phrases, names)
         self.all: list[Passage] = []
         self.of_block: list[range] = []
         self.at: dict[tuple[int, int], int] = {}

@@ -42,6 +42,7 @@ class Reading:
         plain = shelf.cues["plain-subheading"].search
         self.standings = find_standings(document, self.passages, self._resolver.resolve_label, plain)
         self.topics = follow_topics(shelf, document, self.passages, self.standings)
+        self._wide: dict[int, bool] = {}
         self.things = find_things(document, self.passages, shelf.cues["the-thing"])
 
     def standing(self, passage: Passage) -> Standing:
@@ -63,6 +64,24 @@ class Reading:
         """Catalogues of the inquiry that a passage speaks of; none if it speaks of another inquiry."""
         return self._resolver.inquiries_of(place)
 
+    def asked_about(self, question: int) -> tuple[int, ...]:
+        """Recommendations that a question names, by words or number."""
+        places = self.passages.of_block[question]
+        cited = [c.place for place in places for c in self.cited(place) if c.clear]
+        return tuple(dict.fromkeys([*cited, *(named for p in self.passages.of(question) for named in p.named)]))
+
+    def answer_ranges_wide(self, question: int) -> bool:
+        """Does the question name several recommendations, or the answer, up to the next question, others?"""
+        asked = self.asked_about(question)
+        if question not in self._wide:
+            named: set[int] = set(asked)
+            for index in range(question + 1, len(self.document.blocks)):
+                if self.document.blocks[index].kind == "question":
+                    break
+                named.update(*(p.named for p in self.passages.of(index)))
+            self._wide[question] = len(named) > 1
+        return self._wide[question]
+
     def in_passing(self, place: int, catalogue: int) -> bool:
         """Does the document name the catalogue's inquiry in passing only, and not around this passage?"""
         return catalogue in self._in_passing and all(
@@ -71,12 +90,19 @@ class Reading:
 
     def _main_inquiry(self) -> frozenset[int]:
         """Catalogues of the inquiry named in the title, or else named most often."""
+        for title in self._titles():
+            if title.inquiries is not None:
+                return title.inquiries
+            if self.shelf.cues["answers-title"].search(title.text):
+                return frozenset()
         named = Counter(p.inquiries for p in self.passages.all if p.inquiries is not None)
-        title = self.shelf.names.find(self.document.source.title)
-        if title is not None:
-            return title
         others = named.pop(frozenset(), 0)
         return self.play if not others or others < sum(named.values()) else frozenset()
+
+    def _titles(self) -> list[Passage]:
+        """The title, and the heading that opens the document."""
+        opens = self.passages.of(0) if self.document.blocks and self.document.blocks[0].kind == "heading" else []
+        return [self.passages.title, *opens]
 
     def _named_in_passing(self) -> frozenset[int]:
         """Catalogues in play whose inquiry stands in no heading and in fewer than one block of fifty."""
@@ -87,5 +113,5 @@ class Reading:
             for c, named in where.items()
             if len(named) * PASSING < len(blocks)
             and not any(blocks[b].kind in ("heading", "question") for b in named)
-            and c not in (self.shelf.names.find(self.document.source.title) or ())
+            and c not in (self.passages.title.inquiries or ())
         )

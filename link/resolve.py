@@ -13,6 +13,12 @@ from models import Document
 # Blocks looked back over for the name of a report, where paragraph and headings name none.
 LOOK_BACK = 12
 
+# Numbers cited in one breath that are answered as one; a longer list only says what follows.
+TOGETHER = 4
+
+TITLE = re.compile(r"\s*[:–—-]\s*([^\n]+)")
+LONG_TITLE = 4  # words, small ones left out
+
 OTHER_KIND = re.compile(r"(?:audit|committee|commission|panel|inspection|investigation|strategy)$")
 PLAIN_CAPITAL = frozenset("Inquiry Report Final Interim Independent Public The Its This That Phase Volume Part".split())
 
@@ -75,11 +81,19 @@ class Resolver:
         catalogues = self._with_all(mention, self._inquiries([*own, *self._above(block)]))
         if len(catalogues) > 1:
             catalogues = self._narrow(mention, words[mention.end :], catalogues, self._nearest_first(block, own))
+        clear = len(catalogues) == 1
+        together = 1 < len(mention.numbers) <= TOGETHER
         return [
-            Cited(place, len(catalogues) == 1, mention.words)
+            Cited(place, clear and self._agrees(mention, words, place), mention.words, together)
             for number in mention.numbers
             for place in self._shelf.with_number(number, catalogues)
         ]
+
+    def _agrees(self, mention: Mention, words: str, place: int) -> bool:
+        """A title of some length behind one number shares a word with the recommendation, if it is that one."""
+        title = TITLE.match(words, mention.end)
+        stems = stems_of(title[1]) if title and len(mention.numbers) == 1 else []
+        return len(stems) < LONG_TITLE or not self._shelf.terms.all_words[place].isdisjoint(stems)
 
     def _with_all(self, mention: Mention, catalogues: frozenset[int]) -> frozenset[int]:
         """Catalogues that have every number cited; where none has, those that have one."""
@@ -138,3 +152,4 @@ class Resolver:
         for index in (own.lead_in, own.question, *reversed(own.headings)):
             if index is not None:
                 yield from reversed(self._passages.of(index))
+        yield self._passages.title

@@ -21,11 +21,13 @@ class Cited:
         place: Place of the recommendation on the shelf.
         clear: False when the number could be another report's as well.
         words: The words that cite it.
+        together: True when the same words cite a few others with it: "Recommendations 3 and 4".
     """
 
     place: int
     clear: bool
     words: str
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,16 @@ class Shelf:
     def _phrases(self) -> Iterator[Phrase]:
         for place, catalogue in enumerate(self.catalogues):
             yield from make_phrases((catalogue.inquiry, *catalogue.names), place, "inquiry")
-            yield from make_phrases((catalogue.title, *catalogue.report_names), place, "report")
+            yield from make_phrases(_report_names(catalogue), place, "report")
         for place, recommendation in enumerate(self.recommendations):
             yield from make_phrases(_aliases(recommendation), place, "alias")
             yield from make_phrases(_terms(recommendation), place, "term")
+
+
+def _report_names(catalogue: Catalogue) -> list[str]:
+    """A title that holds the inquiry's whole name tells none of its reports."""
+    tells = not set(stems_of(catalogue.inquiry)) <= set(stems_of(catalogue.title))
+    return [catalogue.title, *catalogue.report_names] if tells else list(catalogue.report_names)
 
 
 def _aliases(recommendation: Recommendation) -> list[str]:

@@ -12,8 +12,16 @@ from models import Recommendation
 # its summary only describes.
 TITLE, TERM, SUMMARY = 1.0, 1.0, 0.4
 
-# Words of place and office that stand in any recommendation and tell none.
-PLAIN = frozenset(stems_of("England Wales Scotland Northern Ireland Britain United Kingdom UK national government department ministers"))
+# Words of place, office and drafting that stand in the recommendations of any inquiry and tell none.
+PLAIN = frozenset(
+    stems_of(
+        "England Wales Scotland Northern Ireland Britain United Kingdom UK national government governments department "
+        "departments minister ministers appoint amend amendment body bodies carry change consider create creation develop "
+        "ensure establish extend extension improve improved improvement individual include introduce introduction make "
+        "need new number part pose provide provision remove removal require requirement review role service set single "
+        "step system take use work year"
+    )
+)
 
 # A term of several words counts this many times the rarest word.
 PHRASE = 1.5
@@ -40,6 +48,7 @@ class TermIndex:
             stem: tuple((place, words[place][stem] * rarity) for place in holders[stem]) for stem, rarity in rare.items()
         }
         self.words = [frozenset(weights) for weights in words]
+        self.all_words = [_all_words(recommendation) for recommendation in recommendations]
 
     def find(self, stems: Collection[str], hits: Sequence[PhraseHit]) -> dict[int, tuple[float, tuple[str, ...]]]:
         """Score and words of each recommendation that shares rare words or terms with a text.
@@ -60,11 +69,16 @@ class TermIndex:
 
 
 def _words(recommendation: Recommendation) -> dict[str, float]:
-    """Stems of a recommendation with the weight of the best place they stand in."""
-    weights = dict.fromkeys(stems_of(recommendation.summary), SUMMARY)
+    """Stems of title and single-word terms; of the summary as well where nobody has chosen terms."""
+    weights = {} if recommendation.terms else dict.fromkeys(stems_of(recommendation.summary), SUMMARY)
     weights |= dict.fromkeys(stems_of(recommendation.title), TITLE)
     for term in recommendation.terms:
         stems = stems_of(term)
         if len(stems) == 1:
             weights[stems[0]] = TERM
     return {stem: weight for stem, weight in weights.items() if stem not in PLAIN}
+
+
+def _all_words(recommendation: Recommendation) -> frozenset[str]:
+    texts = (recommendation.title, recommendation.summary, *recommendation.aliases, *recommendation.terms)
+    return frozenset(stem for text in texts for stem in stems_of(text)) - PLAIN

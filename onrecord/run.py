@@ -87,13 +87,13 @@ def run(folder: Path, out: Path, catalogues: Sequence[Path], workers: int = 0, p
 def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Summary) -> None:
     source = outcome.source
     summary.warnings += outcome.warnings
-    if outcome.failure:
-        summary.failures.append((source.file, *outcome.failure))
+    if outcome.failure or outcome.document is None:
+        summary.failures.append((source.file, *(outcome.failure or ("extract", "nothing came back"))))
         return
     summary.documents += 1
     writer.add_document(source, len(outcome.commitments), outcome.warnings)
-    if outcome.text is not None:
-        writer.text(source.id, outcome.text)
+    if Path(source.file).suffix != ".txt":  # a plain text's offsets count in the file itself
+        writer.text(source.id, outcome.document.text)
     stances = summary.rows.setdefault(source.title, Counter())
     for commitment, links in zip(outcome.commitments, outcome.links, strict=True):
         row = make_row(source, commitment, links, "")

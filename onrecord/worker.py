@@ -1,10 +1,10 @@
 """What one process does with one document: read it, extract, link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from models import Catalogue, Commitment, Link, Problem, Source
+from models import Catalogue, Commitment, Document, Link, Problem, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,17 +13,17 @@ class Outcome:
 
     Attributes:
         source: The source, completed from the document itself.
+        document: What was read; ``None`` when the document could not be done.
         commitments: Its commitments, in the order of the text.
         links: The pairs considered for each of them.
-        text: The canonical text, where the file itself is not that text; ``None`` for plain text.
         warnings: What a person should know, each a sentence that names the file.
         failure: Stage and reason, when the document could not be done.
     """
 
     source: Source
+    document: Document | None = None
     commitments: tuple[Commitment, ...] = ()
     links: tuple[tuple[Link, ...], ...] = ()
-    text: str | None = None
     warnings: tuple[str, ...] = ()
     failure: tuple[str, str] | None = None
 
@@ -61,12 +61,11 @@ class Worker:
         by_id: dict[str, list[Link]] = {c.commitment_id: [] for c in commitments}
         for link in links:
             by_id[link.commitment_id].append(link)
-        plain = source.file.lower().endswith(".txt")
         return Outcome(
-            source=replace(document.source, sha256=source.sha256),
+            source=document.source,
+            document=document,
             commitments=tuple(commitments),
             links=tuple(tuple(by_id[c.commitment_id]) for c in commitments),
-            text=None if plain else document.text,
             warnings=(*document.warnings, *_assumptions(document.source)),
         )
 

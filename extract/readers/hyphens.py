@@ -82,7 +82,7 @@ def _is_one_word(head: str, rest: str, hyphen: str, vocabulary: Vocabulary) -> b
         return False
     if hyphen == SOFT_HYPHEN and vocabulary.soft:
         return True
-    if last in read_parts() or last in vocabulary.firsts:
+    if last in read_parts() or last in vocabulary.firsts or ("-" in head and last in ("to", "of", "in", "by")):
         return False
     known = words[last] > 0 and len(last) > 2
     return not (known and (words[rest.lower()] > 0 or not vocabulary.hyphenated))
