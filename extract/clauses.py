@@ -13,7 +13,7 @@ from extract.words import read_words
 from models import BodyMention
 
 SubjectKind = Literal["self", "body", "programme", "this", "thing", "outside", "none"]
-Level = Literal["main", "said", "hanging"]
+Level = Literal["main", "said", "thought", "hanging"]
 
 STOPS = frozenset(";:()[]–—•“\"")
 RELATIVES = frozenset(("which", "who", "that"))
@@ -53,12 +53,13 @@ class Clause:
 
     Attributes:
         kind: What the subject is.
-        level: ``main``, ``said`` (behind "announced that") or ``hanging`` (relative or conditional).
+        level: ``main``, ``said`` (behind "announced that"), ``thought`` (behind "believe that") or
+            ``hanging`` (relative or conditional).
         start: First token of the subject; the predicate's own place where it has none.
         end: One past the last token of the subject.
         bodies: Canonical names of the bodies that are the subject.
         shared: True when the subject stands before an earlier predicate ("will X and do Y").
-        said_by: Token of the verb of saying, for ``said``; -1 otherwise.
+        said_by: Token of the verb of saying or thinking, for ``said`` and ``thought``; -1 otherwise.
         near: True when the subject stands directly before the predicate and is a pronoun or a body.
     """
 
@@ -247,6 +248,8 @@ def read_level(s: Sentence, start: int) -> tuple[Level, int]:
     if start == 0:
         return "main", -1
     word = s.words[start - 1]
+    if word == "that" and start >= 2 and _thinks(s, start - 2):
+        return "thought", start - 2
     if word == "that" or word == "how" or word == "as" and s.words[start] in SUBJECT_PRONOUNS:
         said_by = _said_by(s, start - 1) if word != "as" else -1
         return ("said", said_by) if said_by >= 0 else ("hanging", -1)
@@ -255,7 +258,7 @@ def read_level(s: Sentence, start: int) -> tuple[Level, int]:
     if word == "why":
         return "main", -1
     if _thinks(s, start - 1):
-        return "hanging", -1
+        return "thought", start - 1
     if word == "which" and s.words[start] in ("i", "we", "he", "she") and start >= 2:
         openers = (",", "following", *(("in", "by", "during") if s.press else ()))
         return ("main" if s.words[start - 2] in openers else "hanging"), -1
@@ -270,7 +273,8 @@ def _thinks(s: Sentence, k: int) -> bool:
     """ "we believe the Panel provides": what somebody thinks is no act."""
     verbs = read_verbs()
     finite = verbs.forms.get(s.words[k], frozenset()) & {"base", "does", "past"}
-    return bool(finite) and "attitude" in verbs.classes[s.words[k]] and k > 0 and s.words[k - 1] in SUBJECT_PRONOUNS
+    subject = k > 0 and (s.words[k - 1] in SUBJECT_PRONOUNS or s.mention_at[k - 1] >= 0)
+    return bool(finite) and subject and bool(verbs.classes[s.words[k]] & {"attitude", "consider"})
 
 
 def _within_hanging(s: Sentence, k: int) -> bool:

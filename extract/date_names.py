@@ -150,6 +150,13 @@ def read_rolling(found: Found) -> Reading:
     return Reading(span=Span(found.written, shift(found.written, number, unit)))
 
 
+def read_within(found: Found) -> Reading:
+    """A limit counted from the day of writing: "within six months"."""
+    if found.written is None:
+        return VAGUE
+    return Reading(span=Span(found.written, shift(found.written, found.number(), found.value("unit", "units"))))
+
+
 def read_distance(found: Found) -> Reading:
     """A day so far from the day of writing: "five months ago", "in six weeks' time"."""
     if found.written is None:

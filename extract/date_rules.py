@@ -30,7 +30,8 @@ _RULE_KEYS = {"id", "says", "needs", "pattern", "reads", "led_by", "finds", "pas
 _NEEDED_KEYS = _RULE_KEYS - {"needs", "led_by"}
 _FIND_KEYS = {"text", "written", "words", "relation", "from", "to"}
 _FILE_KEYS = {"names", "lists", "parts", "leads", "tails", "tense", "rule"}
-_RELATIONS = ("by", "before", "in", "on", "from", "after", "until", "to", "within")
+# What a preposition can be. "to" and "within" are until and in, but fewer periods may stand behind them.
+_LEADS = ("by", "before", "in", "on", "from", "after", "until", "to", "within")
 
 # Numbers as a text prints them, so that a rule can say it needs a year or a day's number.
 _DIGITS = {
@@ -167,10 +168,9 @@ def _read_rule(
     _check_keys(place, table, _RULE_KEYS, _NEEDED_KEYS)
     for number, find in enumerate(table["finds"], 1):
         _check_keys(f"{place}: finds {number}", find, _FIND_KEYS, {"text", "words", "relation"})
-    if table["reads"] not in readings:
-        raise Problem(f"{place}: reads {table['reads']!r}: no such reading; use one of {', '.join(sorted(readings))}")
+    _check_one_of(f"{place}: reads", table["reads"], list(readings))
     for lead in table.get("led_by", ()):
-        _check_relation(f"{place}: led_by", lead)
+        _check_one_of(f"{place}: led_by", lead, (*_LEADS, "period"))
     pattern = _fill(place, table["pattern"], parts)
     return Rule(
         file=file,
@@ -208,13 +208,13 @@ def _fill(place: str, pattern: str, parts: Mapping[str, str]) -> str:
 
 def _by_words(place: str, tables: Mapping[str, Sequence[str]]) -> dict[str, str]:
     for relation in tables:
-        _check_relation(place, relation)
+        _check_one_of(place, relation, _LEADS)
     return {words: relation for relation, phrases in tables.items() for words in phrases}
 
 
-def _check_relation(place: str, relation: str) -> None:
-    if relation not in _RELATIONS:
-        raise Problem(f"{place}: {relation!r} is no relation; use one of {', '.join(_RELATIONS)}")
+def _check_one_of(place: str, word: str, known: Sequence[str]) -> None:
+    if word not in known:
+        raise Problem(f"{place}: {word!r} means nothing here; use one of {', '.join(sorted(known))}")
 
 
 def _check_keys(place: str, table: Mapping[str, Any], known: set[str], needed: set[str]) -> None:

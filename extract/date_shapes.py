@@ -32,7 +32,7 @@ def read_quarter(found: Found) -> Reading | None:
 
 def read_edge(found: Found) -> Reading | None:
     """The first or last day: "the end of March 2026"."""
-    if found.value("edge") > 0:
+    if found["end"] or found.value("edge") > 0:
         return _period(found).over(lambda span: Span(span.last, span.last))
     return _period(found).over(lambda span: Span(span.first, span.first))
 

@@ -23,7 +23,7 @@ RULES = Path(__file__).with_name("dates.toml")
 
 _WORD = re.compile(r"[a-z0-9]+")
 # "this year's plan" and "a 2025-based estimate" are about something else than when an act is done.
-_ATTRIBUTE = re.compile(r"['’]s\b|[-–][a-z]", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"['’]s\b|[-–][a-z]")
 _NEGATION = re.compile(r"\b(?:not|cannot|never|unlikely)\b|n['’]t\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;:]|,\s")
 _EDGE_SIGNS = " \t\n.,;:()[]\"'“”‘’"

@@ -105,7 +105,9 @@ class Detector:
             clause = Clause("none", level, match.start, match.start, said_by=said_by)
         else:
             clause = _whole_clause(s, match.start, before, found)
-        if clause.level == "hanging" or clause.level == "said" and not _speaks_for_government(s, clause.said_by):
+        if clause.level == "hanging" or clause.level == "thought" and settings["stance"] != "declined":
+            return None
+        if clause.said_by >= 0 and not _speaks_for_government(s, clause.said_by):
             return None
         reported = s.press or clause.level == "said"
         if not reported and s.words[match.start] in ("would", "had"):
@@ -113,7 +115,7 @@ class Detector:
         needed = settings["subjects"]
         if "none" not in needed and clause.kind not in needed:
             return None
-        if settings.get("adjacent") and not (clause.near and s.shapes[match.end - 1].islower()):
+        if settings.get("adjacent") and not (clause.near and _agrees(s, clause, match.end - 1)):
             return None
         if settings.get("verb", 1) and not _verb_counts(s.words[match.end - 1], settings):
             return None
@@ -121,6 +123,13 @@ class Detector:
         if outside:
             return None
         return Finding(rule, match.start, match.end, clause, cast(Stance, settings["stance"]), match.end - 1, agent)
+
+
+def _agrees(s: Sentence, clause: Clause, verb: int) -> bool:
+    """Is the word in the simple present or past the subject's verb, and not a noun ("Home Office review")?"""
+    plural = s.words[clause.end - 1] in ("i", "we", "they", "police") or s.words[clause.end - 1].endswith("s")
+    bare = read_verbs().forms.get(s.words[verb], frozenset()) == {"base"}
+    return s.shapes[verb].islower() and (plural or not bare)
 
 
 def choose(findings: Sequence[Finding]) -> Finding | None:

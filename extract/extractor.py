@@ -16,14 +16,14 @@ from extract.detect import Before, Detector, Finding, choose
 from extract.legislation import find_legislation
 from extract.lists import Frame, expected_form, inherits, is_placeholder, item_form, named_doer
 from extract.money import find_money
-from extract.pipeline import blank_pipeline
+from extract.pipeline import blank_pipeline, without_insertions
 from extract.roles import Roles, read_roles
 from extract.speakers import Speakers
 from extract.structure import words_of
 from extract.timing import choose_timing, hanging_spans
 from extract.units import CleanUnit, find_units
 from extract.voice import Voice
-from models import Block, BodyMention, Commitment, Document, Timing, make_commitment_id
+from models import Block, BodyMention, Commitment, Document, Source, Timing, make_commitment_id
 
 CONTEXT = 30  # code points of prefix and suffix
 
@@ -71,6 +71,26 @@ class Extractor:
         state = self._begin(document)
         return [row for clean in find_units(document) for row in self._commitment(state, clean)]
 
+    def explain(self, words: str) -> list[tuple[str, str]]:
+        """Which rules find something in the last sentence of a paragraph: rule id and trigger words.
+
+        A paragraph that ends in a colon is read as the lead-in of a list. This is how a rule is tried.
+        """
+        block = Block(kind="paragraph", start=0, end=len(words))
+        item = Block(kind="item", start=len(words), end=len(words), level=1, lead_in=0)
+        source = Source(id="words", file="words.txt", title="words")
+        state = self._begin(Document(source=source, text=words, blocks=(block, item)))
+        found: list[tuple[str, str]] = []
+        for clean in find_units(state.document):
+            read = self._read(state, clean)
+            is_lead = words.rstrip().endswith(":")
+            found = [
+                (f.rule.id, read.doc[f.start : f.end].text)
+                for f in self._detector.find(read.doc, read.sentence, state.before, is_lead)
+            ]
+            list(self._commitment(state, clean))
+        return found
+
     def _begin(self, document: Document) -> _State:
         texts = [document.words(block) for block in document.blocks]
         caveats: dict[int, str] = {}
@@ -87,9 +107,9 @@ class Extractor:
         )
 
     def _read(self, state: _State, clean: CleanUnit) -> _Read:
-        doc = self._nlp.make_doc(clean.text)
-        mentions = tuple(self._finder.find(doc, state.definitions, clean.unit.block))
-        offsets = tuple(token.idx for token in doc)
+        whole = self._nlp.make_doc(clean.text)
+        mentions = tuple(self._finder.find(whole, state.definitions, clean.unit.block))
+        doc, offsets = without_insertions(whole)
         press = state.document.source.rank == "press"
         words = [token.lower_.replace("’", "'") for token in doc]
         sentence = Sentence(words, [t.text for t in doc], mentions, _mention_at(offsets, mentions), press)

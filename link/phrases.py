@@ -12,12 +12,13 @@ from link.words import stems_of
 STEP = 3
 ROOM = 4
 
-PhraseKind = Literal["alias", "term", "inquiry", "report"]
+PhraseKind = Literal["alias", "title", "term", "inquiry", "report"]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that name a recommendation (alias), speak of its matter (term), or name an inquiry or a report.
+    """Words that name a recommendation (alias), stand in its title alone (title), speak of its matter (term),
+    or name an inquiry or a report.
 
     Attributes:
         words: The words as the catalogue has them.
@@ -97,7 +98,7 @@ def _match(stems: Sequence[str], at: int, phrase: Phrase, place: int) -> PhraseH
 def _outermost(hits: list[PhraseHit]) -> list[PhraseHit]:
     """Drop a hit inside the exact words of a longer one: "code of practice" in "code of practice on retention"."""
     hits.sort(key=lambda h: (h.start, -h.end, h.phrase.owner, h.phrase.words))
-    longer = [h for h in hits if h.exact and h.phrase.kind in ("alias", "term")]
+    longer = [h for h in hits if h.exact and h.phrase.kind in ("alias", "title", "term")]
     return [hit for hit in hits if not any(_holds(h, hit) for h in longer)]
 
 

@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from link.cues import read_cues
 from link.inquiries import InquiryNames
 from link.phrases import Phrase, PhraseIndex, make_phrases
-from link.terms import TermIndex
-from link.words import stems_of
+from link.terms import PLAIN, TermIndex
+from link.words import TOKEN, stems_of
 from models import Catalogue, Recommendation
 
 # Letters and a number: an id that stands for itself in a text. "iicsa-13" does not.
@@ -72,6 +73,8 @@ class Shelf:
         for place, recommendation in enumerate(self.recommendations):
             yield from make_phrases(_aliases(recommendation), place, "alias")
             yield from make_phrases(_terms(recommendation), place, "term")
+        for place, pieces in _title_pieces(self.recommendations).items():
+            yield from make_phrases(pieces, place, "title")
 
 
 def _report_names(catalogue: Catalogue) -> list[str]:
@@ -88,3 +91,29 @@ def _aliases(recommendation: Recommendation) -> list[str]:
 def _terms(recommendation: Recommendation) -> list[str]:
     """Terms of several words; single words are the term index's."""
     return [t for t in (*recommendation.terms, recommendation.title) if len(stems_of(t)) > 1]
+
+
+def _title_pieces(recommendations: Sequence[Recommendation]) -> dict[int, list[str]]:
+    """Neighbouring words that stand in one title alone, of recommendations for which nobody has chosen aliases.
+
+    "Creation of a national redress scheme" gives "redress scheme", where no other title has it.
+    """
+    owners: dict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
+    for place, recommendation in enumerate(recommendations):
+        for piece in _neighbours(recommendation.title):
+            owners[tuple(stems_of(piece))].setdefault(place, piece)
+    pieces: dict[int, list[str]] = defaultdict(list)
+    for who in owners.values():
+        for place, piece in who.items() if len(who) == 1 else ():
+            if not recommendations[place].aliases:
+                pieces[place].append(piece)
+    return pieces
+
+
+def _neighbours(title: str) -> Iterator[str]:
+    """Pairs of words of a title that stand side by side and are not too plain to tell anything."""
+    words = TOKEN.findall(title)
+    for first, second in pairwise(words):
+        stems = stems_of(f"{first} {second}")
+        if len(stems) == 2 and PLAIN.isdisjoint(stems):
+            yield f"{first} {second}"

@@ -47,7 +47,7 @@ class TermIndex:
         self._postings = {
             stem: tuple((place, words[place][stem] * rarity) for place in holders[stem]) for stem, rarity in rare.items()
         }
-        self.words = [frozenset(weights) for weights in words]
+        self.words = [frozenset(stem for stem, weight in weights.items() if weight > SUMMARY) for weights in words]
         self.all_words = [_all_words(recommendation) for recommendation in recommendations]
 
     def find(self, stems: Collection[str], hits: Sequence[PhraseHit]) -> dict[int, tuple[float, tuple[str, ...]]]:

@@ -20,6 +20,7 @@ from models import Document
 START, TURN = 1.0, 2.0
 COMMON = 5  # passages with a word in which it is still as telling as can be
 PHRASE = 1.5  # a term of several words counts as so many
+TITLE_PIECE = 0.5  # two words side by side as in the title
 AHEAD = 1.5  # times the next candidate's words
 SETTLED = 2  # sentences on a topic from which a turn leaves a paragraph with two topics
 
@@ -144,7 +145,7 @@ class _Telling:
                 scores[place] += self._rarity.of(stem) / len(self._holders[stem])
                 words[place].append(stem)
         for hit in passage.hits:
-            if hit.phrase.kind == "term" and hit.phrase.owner in self._candidates:
-                scores[hit.phrase.owner] += PHRASE
+            if hit.phrase.kind in ("term", "title") and hit.phrase.owner in self._candidates:
+                scores[hit.phrase.owner] += PHRASE if hit.phrase.kind == "term" else TITLE_PIECE
                 words[hit.phrase.owner].append(hit.phrase.words)
         return scores, words

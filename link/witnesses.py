@@ -74,6 +74,13 @@ def names_alias(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         yield Finding(witness, hit.phrase.owner, f"says {hit.phrase.words!r}")
 
 
+def names_title_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """ "The redress scheme", for a recommendation titled "Creation of a national redress scheme"."""
+    for hit in case.passage.hits:
+        if hit.phrase.kind == "title":
+            yield Finding("names-title-words", hit.phrase.owner, f"says {hit.phrase.words!r}, as its title does")
+
+
 def heading_cites(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """A section under "Recommendation 13", alone or among others."""
     cited = case.standing.cited
@@ -240,6 +247,7 @@ def speaks_of_all(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 WITNESSES: tuple[Witness, ...] = (
     cites_number,
     names_alias,
+    names_title_words,
     heading_cites,
     heading_names,
     keeps_topic,

@@ -22,11 +22,13 @@ class Region:
 
     Attributes:
         rows: Its rows; a gutter parts none of them.
+        left: Left edge of its column; 0 where the page's own is meant.
         edge: Right edge that its lines may reach; 0 where the page's own is meant.
         cuts: Left edges of the columns of a table without rulings; empty for text.
     """
 
     rows: tuple[Row, ...]
+    left: float = 0.0
     edge: float = 0.0
     cuts: tuple[float, ...] = ()
 
@@ -43,25 +45,29 @@ class _Gutter:
 
 def find_regions(spans: Sequence[Span]) -> list[Region]:
     """The regions of a page in reading order: columns from left to right between what spans them."""
-    return _divide(group_rows(spans), 0.0)
+    return _divide(group_rows(spans), 0.0, 0.0)
 
 
-def _divide(rows: list[Row], edge: float) -> list[Region]:
+def _divide(rows: list[Row], start: float, edge: float) -> list[Region]:
     gutter = _find_gutter(rows)
     if gutter is None:
-        return [Region(rows=tuple(rows), edge=edge)] if rows else []
+        return [Region(rows=tuple(rows), left=start, edge=edge)] if rows else []
     above, inside, below = rows[: gutter.first], rows[gutter.first : gutter.last + 1], rows[gutter.last + 1 :]
-    return [*_divide(above, edge), *_divide_columns(inside, gutter, edge), *_divide(below, edge)]
+    return [
+        *_divide(above, start, edge),
+        *_divide_columns(inside, gutter, start, edge),
+        *_divide(below, start, edge),
+    ]
 
 
-def _divide_columns(rows: list[Row], gutter: _Gutter, edge: float) -> list[Region]:
+def _divide_columns(rows: list[Row], gutter: _Gutter, start: float, edge: float) -> list[Region]:
     if cuts := _find_table(rows, gutter):
-        return [Region(rows=tuple(rows), edge=edge, cuts=cuts)]
+        return [Region(rows=tuple(rows), left=start, edge=edge, cuts=cuts)]
     left = group_rows([span for row in rows for span in row.spans if span.x1 <= gutter.x1])
     right = group_rows([span for row in rows for span in row.spans if span.x1 > gutter.x1])
     if len(left) < SIDE_NOTES * len(right) and _extent(left) < 0.5 * _extent(right):
         return _interleave(left, right, gutter, edge)
-    return [*_divide(left, gutter.x0), *_divide(right, edge)]
+    return [*_divide(left, start, gutter.x0), *_divide(right, gutter.x1, edge)]
 
 
 def _find_gutter(rows: Sequence[Row]) -> _Gutter | None:
@@ -199,7 +205,7 @@ def _interleave(left: list[Row], right: list[Row], gutter: _Gutter, edge: float)
         top = block[0].base - block[0].size
         bottom = follows[0].base - follows[0].size if follows else float("inf")
         if not regions and (before := [row for row in right if row.base < top]):
-            regions += _divide(before, edge)
+            regions += _divide(before, gutter.x1, edge)
         regions.append(Region(rows=tuple(block), edge=gutter.x0))
-        regions += _divide([row for row in right if top <= row.base < bottom], edge)
+        regions += _divide([row for row in right if top <= row.base < bottom], gutter.x1, edge)
     return regions

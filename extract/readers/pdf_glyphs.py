@@ -4,8 +4,8 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from extract.readers.reading import Box
@@ -24,6 +24,8 @@ SOFT_HYPHEN = "\u00ad"  # what a span has for U+2010 and U+00AD: hyphens that ty
 FORCED_BOLD = 0x40000  # the font descriptor's flag
 UPRIGHT = math.radians(10)
 THIN = 3.0  # points: a drawn shape thinner than this is a line
+DOT = (1.5, 8.0)  # points: height of a drawn bullet
+DOT_GAP = 3.0  # white between a drawn bullet and its line, in units of the line's size
 SHAPES_LOOKED_AT = 5000  # drawn shapes of one page: a chart may have more, a table's rulings never
 
 
@@ -57,7 +59,7 @@ class PageText:
         spans: In the order of the file.
         turned: Spans that do not read from left to right, such as stamps in the margin.
         lines: Drawn horizontal lines.
-        uprights: Number of drawn vertical lines and of boxes: with ``lines``, the mark of a table.
+        uprights: Number of drawn vertical lines and boxes: with ``lines``, the mark of a table.
         pictures: Number of pictures.
     """
 
@@ -84,6 +86,16 @@ class _Letter:
     angle: float
     owner: int  # the text object that it belongs to
     hinted: bool  # a space that PDFium made up stands before it
+
+
+@dataclass(slots=True)
+class _Shapes:
+    """What is drawn on a page: horizontal lines, dots that may be bullets, counts of the rest."""
+
+    lines: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    uprights: int = 0
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +131,17 @@ def read_page(page: "pypdfium2.PdfPage", number: int) -> PageText:
     width, height = page.get_size()
     if turn % 2:
         width, height = height, width
-    lines, uprights, pictures = _read_shapes(page, view)
+    shapes = _read_shapes(page, view)
+    spans = _make_spans([one for one in upright if -5 < one.x0 < width + 5 and -5 < one.base < height + 5])
     return PageText(
         number=number,
         width=width,
         height=height,
-        spans=tuple(_make_spans([one for one in upright if -5 < one.x0 < width + 5 and -5 < one.base < height + 5])),
+        spans=(*spans, *_make_bullets(shapes.dots, spans)),
         turned=tuple(_make_spans(others)),
-        lines=lines,
-        uprights=uprights,
-        pictures=pictures,
+        lines=tuple(shapes.lines),
+        uprights=shapes.uprights,
+        pictures=shapes.pictures,
     )
 
 
@@ -265,22 +278,35 @@ def _keep(spans: list[Span], letters: list[_Letter]) -> None:
     )
 
 
-def _read_shapes(page: "pypdfium2.PdfPage", view: _View) -> tuple[tuple[Box, ...], int, int]:
-    """Horizontal lines, the number of uprights and boxes, the number of pictures."""
+def _make_bullets(dots: Sequence[Box], spans: Sequence[Span]) -> list[Span]:
+    """Bullets that are drawn, as browsers print them: a dot before a line, with nothing before it."""
+    bullets = []
+    for x0, top, x1, bottom in dots:
+        middle = (top + bottom) / 2
+        level = [span for span in spans if span.base - 0.85 * span.size <= middle <= span.base]
+        after = [span for span in level if 0 < span.x0 - x1 < DOT_GAP * span.size]
+        before = any(-0.5 * span.size < x0 - span.x1 < DOT_GAP * span.size for span in level)
+        if after and not before:
+            line = min(after, key=lambda span: span.x0)
+            bullets.append(replace(line, text="•", x0=x0, x1=x1, top=top, bottom=bottom, bold=False))
+    return bullets
+
+
+def _read_shapes(page: "pypdfium2.PdfPage", view: _View) -> _Shapes:
     import pypdfium2.raw as pdfium
 
-    lines: list[Box] = []
-    uprights = pictures = 0
+    shapes = _Shapes()
     for kind, bounds in _find_shapes(pdfium, page.raw):
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictures += 1
-            continue
         x0, top, x1, bottom = view.box(*bounds)
-        if bottom - top <= THIN < x1 - x0:
-            lines.append((x0, top, x1, bottom))
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            shapes.pictures += 1
+        elif DOT[0] < bottom - top < DOT[1] and abs((bottom - top) - (x1 - x0)) < 1:
+            shapes.dots.append((x0, top, x1, bottom))
+        elif bottom - top <= THIN < x1 - x0:
+            shapes.lines.append((x0, top, x1, bottom))
         elif bottom - top > THIN:
-            uprights += 1
-    return tuple(lines), uprights, pictures
+            shapes.uprights += 1
+    return shapes
 
 
 def _find_shapes(pdfium: Any, page: Any) -> Iterator[tuple[int, Box]]:

@@ -22,6 +22,9 @@ MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"  # round a raised mark until it is kn
 MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[*†‡§¶]{1,3}|[a-z])[\])]?$")
 NUMBER = re.compile(r"(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\(?(?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,2}|[A-Z])\)|(?:[a-hj-z]|[ivx]{1,5}|[A-H])\.)$")
 PLAIN_NUMBER = re.compile(r"\d{1,3}$")
+LEADERS = re.compile(r"(?:\.[ \xa0]?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
+TAIL_NUMBER = re.compile(r"(?:\d{1,4}|[ivxlc]{1,6})$")
+GLUED = re.compile(rf"[{PLAIN}](?=\S)|\d{{1,3}}\.(?=[A-Z“‘])")
 OPENING = re.compile(r"[A-Z“‘\"'(\[£\d]")
 
 
@@ -60,9 +63,11 @@ class Line:
         bold: True where all of its letters are bold.
         page: Page from 1.
         column: Number of its column, counted through the document.
+        left: Left edge of the column.
         edge: Right edge of the column.
         box: Where it stands.
         first_word: Width of its first word: what the line before had no room for.
+        tail: True where a number stands far behind the words, as in a table of contents.
         cells: Words of the cells, for a line that is a row of a table.
     """
 
@@ -77,9 +82,11 @@ class Line:
     bold: bool
     page: int
     column: int
+    left: float
     edge: float
     box: Box
     first_word: float = 0.0
+    tail: bool = False
     cells: tuple[str, ...] = ()
 
 
@@ -101,8 +108,8 @@ def group_rows(spans: Sequence[Span]) -> list[Row]:
     return [_make_row(group) for group in groups if group]
 
 
-def make_line(row: Row, page: int, column: int, edge: float) -> Line:
-    """A row's words as one line, its marker apart."""
+def make_line(row: Row, page: int, column: int, left: float, edge: float) -> Line:
+    """A row's words as one line, its marker apart; ``left`` and ``edge`` bound its column."""
     size = _main_size(row.spans)
     marker, bullet, spans = _split_marker(row.spans, size)
     text = _join(spans, row.base, size)
@@ -121,10 +128,19 @@ def make_line(row: Row, page: int, column: int, edge: float) -> Line:
         bold=all(span.bold for span in solid if any(map(str.isalnum, span.text))) and any(s.bold for s in solid),
         page=page,
         column=column,
+        left=left,
         edge=edge,
         box=row.box,
         first_word=len(first) * width,
+        tail=_has_tail(spans, size),
     )
+
+
+def _has_tail(spans: Sequence[Span], size: float) -> bool:
+    if LEADERS.search(spans[-1].text):
+        return True
+    far = len(spans) > 1 and spans[-1].x0 - spans[-2].x1 > 2 * size
+    return far and bool(TAIL_NUMBER.match(spans[-1].text))
 
 
 def _attach_raised(groups: list[list[Span]]) -> None:
@@ -192,11 +208,11 @@ def _split_inner_marker(first: Span, rest: tuple[Span, ...]) -> tuple[str, bool,
     bullet = bool(head) and head.strip(PLAIN) == ""
     if bullet and not words and rest:
         return head, True, rest
-    numbered = NUMBER.match(head) and OPENING.match(words)
-    if not words or not (bullet or numbered):
-        glued = first.text[0] in PLAIN and len(first.text) > 1
-        return (first.text[0], True, (_cut(first, first.text[1:].lstrip()), *rest)) if glued else ("", False, (first, *rest))
-    return head, bullet, (_cut(first, words), *rest)
+    if words and (bullet or (NUMBER.match(head) and OPENING.match(words))):
+        return head, bullet, (_cut(first, words), *rest)
+    if glued := GLUED.match(first.text):
+        return glued[0], not glued[0][0].isdigit(), (_cut(first, first.text[glued.end() :].lstrip()), *rest)
+    return "", False, (first, *rest)
 
 
 def _cut(span: Span, words: str) -> Span:

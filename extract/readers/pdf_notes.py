@@ -108,8 +108,9 @@ def _has_mark(line: Line) -> bool:
 def _below_rule(lines: Sequence[Line], index: int, rules: Sequence[Box], width: float) -> bool:
     line = lines[index]
     above = lines[index - 1].base if index else line.base - 3 * line.size
+    under = above + 0.3 * line.size  # an underlined line's own rule stands nearer
     return any(
-        above - 1 <= top <= line.base - 0.5 * line.size and x1 - x0 < SHORT_RULE * width and abs(x0 - line.x) < 2 * line.size
+        under <= top <= line.base - 0.5 * line.size and x1 - x0 < SHORT_RULE * width and abs(x0 - line.x) < 2 * line.size
         for x0, top, x1, _ in rules
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pdfplumber
 
 RULINGS = 4  # drawn lines and boxes below which a page holds no table
+UPRIGHTS = 2  # of them upright: underlined words have none
 FILLED = 0.25  # share of a table's cells that must hold words
 
 
@@ -30,7 +31,7 @@ class Table:
 
 def read_tables(path: Path, pages: Sequence[PageText]) -> dict[int, list[Table]]:
     """The ruled tables of each page that has rulings."""
-    ruled = [page for page in pages if page.spans and len(page.lines) + page.uprights >= RULINGS]
+    ruled = [page for page in pages if page.spans and _is_ruled(page)]
     if not ruled:
         return {}
     import pdfplumber
@@ -43,6 +44,10 @@ def read_tables(path: Path, pages: Sequence[PageText]) -> dict[int, list[Table]]
             if tables:
                 found[text.number] = tables
     return found
+
+
+def _is_ruled(page: PageText) -> bool:
+    return page.uprights >= UPRIGHTS and len(page.lines) + page.uprights >= RULINGS
 
 
 def without_tables(page: PageText, tables: Sequence[Table]) -> PageText:

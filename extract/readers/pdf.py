@@ -1,0 +1,285 @@
+"""PDF files: pages of letters to the text that they print."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.readers.characters import fold
+from extract.readers.compose import Piece, compose
+from extract.readers.furniture import CONTENTS
+from extract.readers.html_metadata import read_day
+from extract.readers.hyphens import Vocabulary, read_vocabulary
+from extract.readers.numbering import settle_numbers
+from extract.readers.pdf_columns import Region, find_regions
+from extract.readers.pdf_furniture import strip_furniture
+from extract.readers.pdf_glyphs import PageText, Span, read_page
+from extract.readers.pdf_lines import Line, Row, make_line
+from extract.readers.pdf_notes import join_notes, split_notes
+from extract.readers.pdf_paragraphs import Layout, join_paragraphs
+from extract.readers.pdf_pieces import PieceMaker
+from extract.readers.pdf_tables import Table, cell_words, read_tables, without_tables
+from extract.readers.reading import Box, Furniture, Metadata, Reading
+from models import Problem, Source
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+OCR = "run OCR on it first, for example with ocrmypdf"
+TABLE_SIGN = "\ue002"  # stands for a table among the spans of its page, followed by its number
+FEW_LINES = 5  # lines below which a column's right edge is not to be read from them
+PICTURE_WORDS = 20  # letters below which a page with a picture is taken for a scan
+
+
+def read(path: Path, source: Source) -> Reading:
+    """Read a PDF.
+
+    Raises:
+        Problem: It is encrypted, damaged, without pages or without text.
+    """
+    pages, metadata = _read_pages(path, source)
+    warnings = _find_scans(pages, source)
+    bare, furniture = strip_furniture(pages)
+    tables = read_tables(path, bare)
+    vocabulary = read_vocabulary(_plain_lines(bare))
+    lines, contents = _read_lines(bare, tables, vocabulary)
+    layout = Layout.of(lines)
+    text_lines, note_lines = _split_all_notes(lines, bare, layout)
+    notes = join_notes(note_lines)
+    maker = PieceMaker(layout=Layout.of(text_lines), vocabulary=vocabulary, marks=frozenset(n.mark for n in notes))
+    pieces = maker.make(join_paragraphs(text_lines, maker.layout))
+    below = [maker.make_note(note) for note in notes]
+    text, blocks, places = compose([*settle_numbers(pieces), *(note for note in below if note.words)])
+    return Reading(
+        text=text,
+        blocks=blocks,
+        metadata=_with_title(metadata, pieces),
+        places=places,
+        furniture=tuple(sorted([*furniture, *contents], key=lambda one: (one.page, one.box))),
+        warnings=warnings,
+    )
+
+
+def _read_pages(path: Path, source: Source) -> tuple[list[PageText], Metadata]:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise Problem(f"{source.file}: {_why_closed(str(error))}") from error
+    try:
+        if len(pdf) == 0:
+            raise Problem(f"{source.file}: has no pages; fetch it again")
+        pages = [_read_one(pdf, index, source) for index in range(len(pdf))]
+        return pages, _read_metadata(pdf)
+    finally:
+        pdf.close()
+
+
+def _why_closed(error: str) -> str:
+    if "password" in error.lower():
+        return "is encrypted; save it without a password"
+    if "security" in error.lower():
+        return "is protected in a way that cannot be read; save it without protection"
+    return "is damaged and cannot be opened as a PDF; fetch it again"
+
+
+def _read_one(pdf: "pypdfium2.PdfDocument", index: int, source: Source) -> PageText:
+    import pypdfium2
+
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError as error:
+        raise Problem(f"{source.file}: page {index + 1} is damaged; fetch the file again") from error
+    try:
+        return read_page(page, index + 1)
+    finally:
+        page.close()
+
+
+def _find_scans(pages: Sequence[PageText], source: Source) -> tuple[str, ...]:
+    """A warning naming the pages that are pictures of text; all of them is a Problem."""
+    empty = [page for page in pages if sum(len(span.text) for span in page.spans) < PICTURE_WORDS]
+    if not any(page.spans for page in pages):
+        raise Problem(f"{source.file}: its pages are pictures and hold no text; {OCR}")
+    scans = [page.number for page in empty if page.pictures]
+    if len(scans) == len(pages):
+        raise Problem(f"{source.file}: its pages are pictures and hold no text; {OCR}")
+    if not scans:
+        return ()
+    return (f"{source.file}: {_name_pages(scans)} pictures without text; {OCR}",)
+
+
+def _name_pages(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:8])) + (" and others" if len(numbers) > 8 else "")
+    return f"page {shown} is one of those that are" if len(numbers) == 1 else f"pages {shown} are"
+
+
+def _plain_lines(pages: Sequence[PageText]) -> Iterator[str]:
+    """The printed lines as far as the first pass knows them: enough to know the words."""
+    for page in pages:
+        for span in page.spans:
+            yield fold(span.text.rstrip("\u00ad")) + ("\u00ad" if span.text.endswith("\u00ad") else "")
+
+
+def _read_lines(
+    pages: Sequence[PageText], tables: dict[int, list[Table]], vocabulary: Vocabulary
+) -> tuple[list[Line], list[Furniture]]:
+    """All lines in reading order, and the lines of the table of contents."""
+    lines: list[Line] = []
+    contents: list[Furniture] = []
+    column = 0
+    for page in pages:
+        found: list[Line] = []
+        inside = tables.get(page.number, [])
+        bare = without_tables(page, inside)
+        regions = find_regions([*bare.spans, *_signs(inside)])
+        margin = min((row.spans[0].x0 for region in regions for row in region.rows if not region.left), default=0.0)
+        for region in regions:
+            column += 1
+            found += _read_region(region, page.number, column, region.left or margin, inside, vocabulary)
+        kept, gone = _strip_contents(found)
+        lines += kept
+        contents += gone
+    return _with_edges(lines), contents
+
+
+def _signs(tables: Sequence[Table]) -> list[Span]:
+    """A span in the place of each table, so that it is read where it stands."""
+    return [
+        Span(
+            text=f"{TABLE_SIGN}{number}",
+            x0=table.box[0],
+            x1=table.box[2],
+            top=table.box[1],
+            bottom=table.box[3],
+            base=table.box[1] + 5,
+            size=10.0,
+            bold=False,
+        )
+        for number, table in enumerate(tables)
+    ]
+
+
+def _read_region(
+    region: Region, page: int, column: int, left: float, tables: Sequence[Table], vocabulary: Vocabulary
+) -> Iterator[Line]:
+    if region.cuts:
+        yield from _read_grid(region, page, column, left, vocabulary)
+        return
+    for row in region.rows:
+        signs = [span for span in row.spans if span.text.startswith(TABLE_SIGN)]
+        words = tuple(span for span in row.spans if span not in signs)
+        if words:
+            yield make_line(replace(row, spans=words), page, column, left, region.edge)
+        for sign in signs:
+            yield from _read_table(tables[int(sign.text[1:])], page, column, vocabulary)
+
+
+def _read_table(table: Table, page: int, column: int, vocabulary: Vocabulary) -> Iterator[Line]:
+    for row, box in zip(table.rows, table.row_boxes, strict=True):
+        yield _row_line(tuple(cell_words(cell, vocabulary) for cell in row), box, page, column)
+
+
+def _read_grid(region: Region, page: int, column: int, left: float, vocabulary: Vocabulary) -> Iterator[Line]:
+    """The rows of a table without rulings; a row whose first cell is empty goes on with the one before."""
+    groups: list[list[Row]] = []
+    for row in region.rows:
+        if groups and row.spans[0].x0 >= region.cuts[1] - 3:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    for group in groups:
+        spans = [span for row in group for span in row.spans]
+        ends = (*region.cuts[1:], float("inf"))
+        cells = [[s for s in spans if start - 3 <= s.x0 < end - 3] for start, end in zip(region.cuts, ends, strict=True)]
+        box = _box_of(group)
+        yield _row_line(tuple(cell_words(cell, vocabulary) for cell in cells), box, page, column)
+
+
+def _box_of(rows: Sequence[Row]) -> Box:
+    boxes = [row.box for row in rows]
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def _row_line(cells: tuple[str, ...], box: Box, page: int, column: int) -> Line:
+    return Line(
+        text=" ".join(cells),
+        x=box[0],
+        text_x=box[0],
+        right=box[2],
+        base=box[3],
+        size=10.0,
+        bold=False,
+        page=page,
+        column=column,
+        left=box[0],
+        edge=box[2],
+        box=box,
+        cells=cells,
+    )
+
+
+def _strip_contents(lines: list[Line]) -> tuple[list[Line], list[Furniture]]:
+    """A page's lines without those of a table of contents: words, leaders and a page number."""
+    tails = [line for line in lines if line.tail]
+    headed = next((i for i, line in enumerate(lines) if fold(line.text).lower().strip(": ") in CONTENTS), None)
+    if len(tails) < 3 or (headed is None and not any(".." in line.text for line in tails)):
+        return lines, []
+    start = headed if headed is not None else lines.index(tails[0])
+    end = max(index for index, line in enumerate(lines) if line.tail)
+    gone = [
+        line for index, line in enumerate(lines) if start <= index <= end and (line.tail or index == start or len(tails) > 0.4 * (end - start))
+    ]
+    kept = [line for line in lines if line not in gone]
+    return kept, [Furniture(page=line.page, box=line.box, words=fold(line.text), role="contents") for line in gone]
+
+
+def _with_edges(lines: list[Line]) -> list[Line]:
+    """Lines with the right edge of their column where the gutters did not say it."""
+    widest: dict[int, float] = {}
+    for column, count in Counter(line.column for line in lines).items():
+        inside = [line.right for line in lines if line.column == column] if count >= FEW_LINES else []
+        widest[column] = max(inside, default=0.0)
+    usual = Counter(round(edge) for edge in widest.values() if edge)
+    common = float(max(usual, key=lambda edge: (usual[edge], edge), default=0))
+    return [
+        line if line.edge else replace(line, edge=max(widest[line.column] or common, line.right)) for line in lines
+    ]
+
+
+def _split_all_notes(lines: Sequence[Line], pages: Sequence[PageText], layout: Layout) -> tuple[list[Line], list[Line]]:
+    text: list[Line] = []
+    notes: list[Line] = []
+    by_page: dict[int, list[Line]] = {page.number: [] for page in pages}
+    for line in lines:
+        by_page[line.page].append(line)
+    for page in pages:
+        above, below = split_notes(by_page[page.number], page.lines, layout.body, (page.width, page.height))
+        text += above
+        notes += below
+    return text, notes
+
+
+def _read_metadata(pdf: "pypdfium2.PdfDocument") -> Metadata:
+    said = {key: fold(value) for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
+    found: dict[str, str | date | tuple[str, ...]] = {}
+    for key, name in (("title", "Title"), ("author", "Author"), ("description", "Subject")):
+        if words := said.get(name):
+            found[key] = words
+    for key, name in (("created", "CreationDate"), ("modified", "ModDate")):
+        digits = said.get(name, "").removeprefix("D:")
+        if day := read_day(f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"):
+            found[key] = day
+    return found
+
+
+def _with_title(metadata: Metadata, pieces: Sequence[Piece]) -> Metadata:
+    """The largest heading of the first page is the title; else what the file's properties say."""
+    first = [piece for piece in pieces if piece.kind == "heading" and piece.page == pieces[0].page]
+    best = min(first, key=lambda piece: piece.level, default=None)
+    if best is not None:
+        return {**metadata, "title": best.words}
+    return metadata
