@@ -155,7 +155,7 @@ def _as_name(words: str) -> str:
 def _sort(doc: Doc, place: int, start: int, end: int, name: str) -> tuple[str, bool]:
     """Kind and publicness of an unlisted body, by the words of its name."""
     words = {token.lower_ for token in doc[start:end]}
-    if any(name.lower().endswith(other) for other in word_list("committees")):
+    if any(other in name.lower() for other in word_list("committees")):
         return "committee", False
     if doc[place].lower_ == "inquiry":
         return "inquiry", False

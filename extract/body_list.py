@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,15 +14,18 @@ FOLDER = Path(__file__).parent
 DEPARTMENT_KEYS = frozenset(("name", "aliases", "subjects", "short", "portfolios", "offices"))
 OFFICES = "@offices"  # a guard's alias that stands for every office
 
+LOWER = "lower"  # stands for what was found, in small letters
+
 # What a writer may put for what the list says. Each is tried alone and with those before it.
 SPELLINGS = (
     (r"^HM ", ("His Majesty's ", "Her Majesty's ")),
     (r"^(Department|Ministry|Office|Centre) for ", (r"\1 of ",)),
     (r"^(Department|Ministry|Office|Centre) of ", (r"\1 for ",)),
-    (r",? and ", (" and ",)),
-    (r", ", (" ",)),
+    (r"(, [^,]+) and ", (r"\1, and ",)),
+    (r",(?= )", ("",)),
     (r" Service$", (" Services",)),
     (r" Services$", (" Service",)),
+    (r" (Inquiry|Committee|Commission|Board|Panel|Council)$", (LOWER,)),
     (r"\b([Tt])ask ?force\b", (r"\1askforce", r"\1ask force", r"\1ask-force")),
     (r"s' ", ("'s ", "s ")),
     (r"\b([Ii])nter-?(?=[Mm]inisterial\b)", (r"\1nter-", r"\1nter ", r"\1nter")),
@@ -31,13 +34,20 @@ SPELLINGS = (
 # How an office is named, from what its holder is for: {} is the subject or portfolio.
 SUBJECT_OFFICES = (
     "secretary of state for {}",
-    "secretary of state at the department for {}",
     "minister of state for {}",
     "parliamentary under-secretary of state for {}",
     "under-secretary of state for {}",
 )
 SHORT_OFFICES = ("{} secretary", "{} minister", "{} ministers", "minister for {}", "minister of {}", "minister of state for {}")
 PORTFOLIO_OFFICES = ("{} minister", "minister for {}", "minister of state for {}", "parliamentary under-secretary of state for {}")
+DEPARTMENT_OFFICES = (
+    "minister of state at the {}",
+    "parliamentary under-secretary of state at the {}",
+    "parliamentary under-secretary of state for the {}",
+    "parliamentary under-secretary of state, {}",
+    "minister of state, {}",
+    "permanent secretary at the {}",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +191,7 @@ def _offices(entry: dict[str, Any]) -> Iterator[str]:
             yield from (template.format(subject.lower()) for template in templates)
     for name in (entry["name"], *entry.get("aliases", ())):
         yield from (f"{name} {office}" for office in ("minister", "ministers"))
+    yield from (template.format(entry["name"]) for template in DEPARTMENT_OFFICES)
 
 
 def _headings(departments: dict[str, Body]) -> dict[str, Body]:
@@ -193,10 +204,10 @@ def _index(names: list[Name]) -> dict[str, tuple[Name, ...]]:
     index: dict[str, tuple[Name, ...]] = {}
     for name in names:
         _add(index, name)
-    listed = frozenset(index)
+    listed = dict(index)
     for name in names:
         for words in _spellings(name.words):
-            if words.lower() not in listed:
+            if all(other.body is name.body for other in listed.get(words.lower(), ())):
                 _add(index, Name(words=words, body=name.body, kind=name.kind))
     return index
 
@@ -210,8 +221,13 @@ def _add(index: dict[str, tuple[Name, ...]], name: Name) -> None:
 def _spellings(words: str) -> list[str]:
     out = {words: None}
     for pattern, replacements in SPELLINGS:
-        out |= {re.sub(pattern, to, one): None for one in list(out) for to in replacements}
+        out |= {re.sub(pattern, _replacement(to), one): None for one in list(out) for to in replacements}
     return [one for one in out if one != words]
+
+
+def _replacement(to: str) -> str | Callable[[re.Match[str]], str]:
+    """Of ``\\l`` a function that writes what was found in small letters."""
+    return (lambda found: found[0].lower()) if to == LOWER else to
 
 
 def _guards(names: list[Name]) -> dict[str, Guard]:

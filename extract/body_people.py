@@ -1,13 +1,14 @@
 """Persons named by title or by office: "Baroness Louise Casey", "Home secretary Yvette Cooper"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from extract.body_list import Body, fold
 from extract.body_words import Sighting, has_capital, heads, word_list
 
+MEMBER = 20  # words between an office and its holder's name: "my right hon. Friend the Member for Harlow ("
 MOST_NAMES = 4  # first, middle and last names together; the longest in use, "Iain Duncan Smith", has three
 
 
@@ -164,24 +165,29 @@ def _person(doc: Doc, start: int, end: int, title: str, names: list[str], letter
     counsel = [one for one in letters if one in word_list("counsel") and not title]
     name = " ".join((*title.split(), *shown, *counsel))
     public = not (last in word_list("courtesy") or last in word_list("clergy") or word_list("members") & set(letters))
-    return _sighting(start, end, Body(name=name, kind="person", public=public), "person", _shorts(title, names))
+    return _sighting(start, end, Body(name=name, kind="person", public=public), _shorts(title, names))
 
 
 def _shorts(title: str, names: list[str]) -> tuple[str, ...]:
     """What the text may call the person from here on."""
     surname = names[-1]
-    forms = [surname]
+    if title in ("Dame", "Sir"):
+        forms = [f"{title} {names[0]}"]  # and never by title and surname
+    else:
+        forms = [f"{title} {surname}"] if title else []
+    if len(names) > 1 or title not in ("Dame", "Sir"):
+        forms += [surname]
     if len(names) > 1:
         forms += [" ".join(names), " ".join(names[-2:])]
-    if title:
-        forms.append(f"{title} {surname}")
-    if title in ("Dame", "Sir") and len(names) > 1:
-        forms.append(f"{title} {names[0]}")
     return tuple(dict.fromkeys(forms))
 
 
-def _sighting(start: int, end: int, body: Body, kind: str, shorts: tuple[str, ...]) -> Sighting:
-    return Sighting(start=start, end=end, body=body, kind=kind, rule="form", shorts=shorts)
+def _sighting(start: int, end: int, body: Body, shorts: tuple[str, ...]) -> Sighting:
+    return Sighting(start=start, end=end, body=body, kind="person", rule="form", shorts=shorts)
+
+
+def _holder(office: Sighting, start: int, end: int, shorts: tuple[str, ...]) -> Sighting:
+    return replace(office, start=start, end=end, rule="form", shorts=shorts)
 
 
 def _other(doc: Doc, start: int, office: Sighting, owned: frozenset[int]) -> Iterator[Sighting]:
@@ -189,42 +195,46 @@ def _other(doc: Doc, start: int, office: Sighting, owned: frozenset[int]) -> Ite
     names, end = _bare_names(doc, office.end, owned)
     name = " ".join(names) if names else fold(doc[start : office.end].text).title()
     body = Body(name=name, kind="person", public=False)
-    yield _sighting(start, end if names else office.end, body, "person", _shorts("", names) if names else ())
+    yield _sighting(start, end if names else office.end, body, _shorts("", names) if names else ())
 
 
 def _holders(doc: Doc, offices: Sequence[Sighting], persons: Sequence[Sighting], owned: frozenset[int]) -> Iterator[Sighting]:
     """Ministers named beside their office: both speak for the department."""
     for office in offices:
-        after = _skip(doc, office.end, (",",))
+        after = _skip(doc, office.end, (",", "("))
         person = next((one for one in persons if one.start in (office.end, after) or _skip(doc, one.end, (",", "the", "as")) == office.start), None)
         if person:
-            start, end = min(person.start, office.start), max(person.end, office.end)
-            yield _sighting(start, end, office.body, "minister", person.shorts)
+            end = _closed(doc, office.end, max(person.end, office.end))
+            yield _holder(office, min(person.start, office.start), end, person.shorts)
         else:
             yield from _plain_holder(doc, office, after, owned)
 
 
 def _plain_holder(doc: Doc, office: Sighting, after: int, owned: frozenset[int]) -> Iterator[Sighting]:
     names, end = _bare_names(doc, office.end, owned)
-    if not names and after > office.end:
+    if not names:
         names, end = _bare_names(doc, after, owned)
-        if end < len(doc) and doc[end].text not in (",", ".", ")", ";", ":"):
-            names = []
     if names:
-        yield _sighting(office.start, end, office.body, "minister", _shorts("", names))
+        yield _holder(office, office.start, _closed(doc, office.end, end), _shorts("", names))
     else:
         yield from _member(doc, office, owned)
 
 
 def _member(doc: Doc, office: Sighting, owned: frozenset[int]) -> Iterator[Sighting]:
     """As Hansard has it: "the Minister for the Armed Forces, the Member for Harlow (Bill Rammell)"."""
-    words = [token.text for token in doc[office.end : office.end + 16]]
-    if "(" not in words or "." in words[: words.index("(")]:
+    words = [token.text for token in doc[office.end : office.end + MEMBER]]
+    if "Member" not in words or "(" not in words:
         return
     start = office.end + words.index("(") + 1
     names, end = _bare_names(doc, start, owned)
     if names and end < len(doc) and doc[end].text == ")":
-        yield _sighting(start, end, office.body, "minister", _shorts("", names))
+        yield _holder(office, start, end, _shorts("", names))
+
+
+def _closed(doc: Doc, start: int, end: int) -> int:
+    """The end moved over the bracket that closes one opened between ``start`` and ``end``."""
+    is_open = any(token.text == "(" for token in doc[start:end])
+    return end + 1 if is_open and end < len(doc) and doc[end].text == ")" else end
 
 
 def _skip(doc: Doc, place: int, words: tuple[str, ...]) -> int:

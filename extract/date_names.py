@@ -117,7 +117,7 @@ def read_years(found: Found) -> Reading | None:
     first, last = int(found["year"]), found["to_year"]
     second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     second += 100 * (len(last) == 2 and second < first)
-    if _is_title(found) or second <= first or (found["kind"] and second != first + 1):
+    if _is_title(found) or _is_range(found) or second <= first or (found["kind"] and second != first + 1):
         return None
     if second != first + 1:
         return Reading(span=Span(date(first, 1, 1), date(second, 12, 31)))
@@ -229,7 +229,7 @@ def _named(found: Found, in_year: Callable[[int], Span | None]) -> Reading | Non
 
 
 def _year_of_kind(found: Found) -> Callable[[int], Span]:
-    return academic_year if found["kind"] in ("academic", "school") else financial_year
+    return academic_year if found["kind"].startswith(("academic", "school")) else financial_year
 
 
 def _is_title(found: Found) -> bool:
@@ -242,6 +242,12 @@ def _is_title(found: Found) -> bool:
     if word.lower() in _OWNERS:
         return bool(re.match(r"\s[A-Z]", text[found.match.end() :]))
     return len(words) > 1 and word[0].isupper() and word[-1].isalpha() and word.lower() not in _LEADS
+
+
+def _is_range(found: Found) -> bool:
+    """ "From 2013 to 2014" is two years, "2013 to 2014" the official way to write one financial year."""
+    before = found.match.string[: found.match.start()].lower()
+    return not found["kind"] and found["sign"] == "to" and before.endswith(("from ", "between "))
 
 
 def _year_of_month(written: date, month: int, step: int) -> int:

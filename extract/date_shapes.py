@@ -19,7 +19,7 @@ def read_third(found: Found) -> Reading | None:
 
 def read_half(found: Found) -> Reading | None:
     """The first or second half."""
-    index = 0 if "1" in (found["number"], str(found.value("ordinal"))) else 1
+    index = 0 if found["number"] == "1" or found["ordinal"] == "first" else 1
     return _divided(found, index, index, 2)
 
 
@@ -54,13 +54,15 @@ def read_same(found: Found) -> Reading | None:
 
 def read_counted(found: Found) -> Reading | None:
     """The first or last so many weeks or months of a period."""
-    number, unit = found.number(), found.value("unit", "units")
-    index = found.value("ordinal") - 1
-    if index < 0:
-        return _period(found).over(lambda span: trailing(span, number, unit))
-    return _period(found).over(
-        lambda span: leading(Span(shift(span.first, index, unit), span.last), number, unit)
-    )
+    number, unit, place = found.number(), found.value("unit", "units"), found.value("ordinal")
+
+    def change(span: Span) -> Span | None:
+        if place < 0:
+            return trailing(span, number, unit)
+        first = shift(span.first, place - 1, unit)
+        return leading(Span(first, span.last), number, unit) if first <= span.last else None
+
+    return _period(found).over(change)
 
 
 def read_week_of(found: Found) -> Reading | None:

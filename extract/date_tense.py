@@ -15,8 +15,7 @@ class Tense:
     """Finds the verb that governs some words, and which way it points.
 
     Args:
-        words: The lists of ``[tense]`` in ``dates.toml``: ``ahead``, ``scheduled``,
-            ``infinitives``, ``behind``, ``told``, ``fillers``, ``no_verbs``.
+        words: The lists of ``[tense]`` in ``dates.toml``, as described there.
     """
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
@@ -27,10 +26,13 @@ class Tense:
         lists = {name: "|".join(words) for name, words in self.words.items()}
         between = rf"(?:\s+(?:{lists['fillers']}|\w+ly))*"
         ahead = rf"(?:{lists['ahead']}|to(?={between}\s+(?:{lists['infinitives']})\b)){between}\s+\w+(?:\s+and\s+\w+)?"
-        behind = rf"(?:{lists['behind']})(?!\s+to\b){between}(?:\s+\w+)?"
+        now = rf"(?:{lists['scheduled']})(?:{between}\s+\w+ed)?"
+        perfect = rf"(?:{lists['perfect']})(?!\s+to\b){between}(?:\s+\w+)?"
+        past = rf"(?:{lists['past']}){between}(?:\s+\w+)?"
+        # "The proposed rules": a participle behind an article is no verb.
         done = rf"(?<!the )(?<!\ba )(?<!\ban )(?<!our )(?<!its )(?!(?:{lists['no_verbs']})\b)(?:\w\w+ed|{lists['told']})"
         return re.compile(
-            rf"\b(?:(?P<ahead>{ahead}|(?:{lists['scheduled']})(?:{between}\s+\w+ed)?)|(?P<behind>{behind}|{done}))\b"
+            rf"\b(?:(?P<ahead>{ahead}|{now})|(?P<perfect>{perfect})|(?P<pledge>{lists['pledges']})|(?P<past>{past}|{done}))\b"
             r"|(?P<short>['’]ll)\b"
         )
 
@@ -38,8 +40,15 @@ class Tense:
     def _dated_paper(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{'|'.join(self.words['papers'])})\s+(?:of|dated)\s+(?:the\s+)?$", re.IGNORECASE)
 
-    def looks_back(self, text: str, start: int, end: int) -> bool:
-        """True if the words at ``text[start:end]`` lie before the day of writing, as far as the verb says."""
+    def looks_back(self, text: str, start: int, end: int, *, limit: bool) -> bool:
+        """True if the words at ``text[start:end]`` lie before the day of writing, as far as the verb says.
+
+        Args:
+            text: The sentence.
+            start: First code point of the words.
+            end: One past their last code point.
+            limit: True for "by", "before", "until" and "from": what "was promised by Easter" is still to come.
+        """
         before, after = text[:start], text[end:].lstrip(", ")
         if self._dated_paper.search(before):
             return True
@@ -47,7 +56,8 @@ class Tense:
         rest = _BREAK.split(after, maxsplit=1)[0]
         verbs = (self._last(clause), self._verb.search(rest), self._last(before), self._verb.search(after))
         found = next(filter(None, verbs), None)
-        return bool(found and found["behind"])
+        past = ("past",) if limit else ("past", "perfect", "pledge")
+        return bool(found and found.lastgroup in past)
 
     def _last(self, text: str) -> re.Match[str] | None:
         return next(iter(reversed(list(self._verb.finditer(text)))), None)

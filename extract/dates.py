@@ -195,7 +195,8 @@ class _Reader:
         return self._made(placed, self._relation(lead, placed.start, span), span)
 
     def _looks_back(self, lead: str, placed: _Placed) -> bool:
-        return lead == "since" or self.rules.tense.looks_back(self.text, placed.start, placed.end)
+        limit = self.rules.leads.get(lead) in _LIMITS
+        return lead == "since" or self.rules.tense.looks_back(self.text, placed.start, placed.end, limit=limit)
 
     def _relation(self, lead: str, start: int, span: Span) -> Relation:
         """The relation that a lead gives to these days: a day is "on", a period is "in"."""
@@ -262,6 +263,8 @@ _RELATIONS: dict[str, Relation] = {
     "to": "until",
     "within": "in",
 }
+
+_LIMITS = ("by", "before", "from", "until", "to")
 
 
 @cache

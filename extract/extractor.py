@@ -157,7 +157,7 @@ class Extractor:
             finding=finding,
             stance=finding.stance,
             bodies=bodies or state.voice.own(read.block),
-            timing=self._timing(state, read, finding, finding.stance, None),
+            timing=self._timing(state, read, finding, finding.stance, None) if is_placeholder(read.sentence, finding) else None,
             condition=find_condition(read.clean.text),
             speaker=state.speakers.speaker_of(read.sentence) if read.sentence.press else "",
             reported=read.sentence.press,
@@ -168,7 +168,7 @@ class Extractor:
         written = state.document.source.published
         timings = find_timings(read.clean.text, written)
         act_from = _request(read, finding) if stance == "delivered" else 0
-        spans = hanging_spans(read.sentence, read.offsets, len(read.clean.text))
+        spans = hanging_spans(read.sentence, read.offsets, len(read.clean.text)) + _subject_span(read, finding, frame)
         own = choose_timing(timings, stance, written, act_from, spans)  # type: ignore[arg-type]
         return own or (frame.timing if frame else None)
 
@@ -263,6 +263,12 @@ def _established(act: Act | None, read: _Read, before: Before) -> Before:
     if not act:
         return replace(before, found=False, named=named or before.named)
     return Before(True, act.finding.clause.kind, act.roles.lead, named or before.named)
+
+
+def _subject_span(read: _Read, finding: Finding, frame: Frame | None) -> list[tuple[int, int]]:
+    """Where the subject stands: "allocations for 2017-18 will be published in June"."""
+    start, end = finding.clause.start, finding.clause.end
+    return [(read.offsets[start], read.offsets[end - 1] + 1)] if frame is None and end > start else []
 
 
 def _paragraph(document: Document, index: int) -> str:

@@ -11,7 +11,7 @@ DATED = ("by", "before", "in", "on", "until")
 
 
 def choose_timing(
-    timings: Sequence[Timing], stance: Stance, written: date | None, act_from: int, hanging: Sequence[tuple[int, int]]
+    timings: Sequence[Timing], stance: Stance, written: date | None, act_from: int, aside: Sequence[tuple[int, int]]
 ) -> Timing | None:
     """The words that time the act, or ``None``.
 
@@ -20,22 +20,24 @@ def choose_timing(
         stance: For an act already done only an act still to come is timed.
         written: When the document was written.
         act_from: Character at which the act begins; for a delivered act, that of the act asked for.
-        hanging: Character spans of relative clauses and brackets, whose dates time something else.
+        aside: Character spans of subjects, relative clauses and brackets, whose dates time something else.
     """
     if stance == "delivered":
         timings = [t for t in timings if t.start >= act_from >= 0]
     open_ones = [t for t in timings if _still_open(t, written)]
     if stance == "delivered":
         open_ones = [t for t in open_ones if t.date_to]
-    own = [t for t in open_ones if not any(start <= t.start < end for start, end in hanging)]
+    own = [t for t in open_ones if not any(start <= t.start < end for start, end in aside)]
     ranked = sorted(own or open_ones, key=_rank)
     return ranked[0] if ranked else None
 
 
 def _still_open(timing: Timing, written: date | None) -> bool:
-    """A day that had passed when the document was written is no deadline."""
+    """Neither "today" nor a day that had passed when the document was written is a deadline."""
     if timing.date_to is None or written is None:
         return True
+    if timing.date_from == timing.date_to == written:
+        return False
     if timing.relation in ("from", "after"):
         return timing.date_to >= written or timing.date_to.year == written.year
     return timing.date_to >= written

@@ -30,50 +30,60 @@ class Linker:
         if not commitments or not (play := self._shelf.names.in_play(document)):
             return []
         reading = Reading(self._shelf, document, commitments, play)
-        cases = [Case(reading, c, reading.passages.at[c.start, c.end]) for c in commitments]
+        cases = [Case(reading, commitment) for commitment in commitments]
         found = [self._findings(case) for case in cases]
-        vehicles = _bind_vehicles(cases, [self._scores(findings) for findings in found], self._weights.accept)
+        vehicles = self._bind_vehicles(cases, found)
         return [
             link
             for case, findings in zip(cases, found, strict=True)
-            for link in self._links(case, [*findings, *_shared_vehicles(case, findings, vehicles)])
+            for link in self._links(case, _strongest([*findings, *_shared_vehicles(case, findings, vehicles)]))
         ]
 
     def _findings(self, case: Case) -> list[Finding]:
         """What all witnesses found for one commitment, in catalogues that are in play."""
         findings: list[Finding] = []
         for witness in WITNESSES:
-            heard = list(witness(case, findings))
-            findings += [f for f in heard if self._shelf.catalogue_of[f.place] in case.reading.play]
+            findings += [f for f in witness(case, findings) if self._shelf.catalogue_of[f.place] in case.reading.play]
         return findings
 
-    def _scores(self, findings: Iterable[Finding]) -> dict[int, float]:
-        scores: dict[int, float] = defaultdict(float)
-        for finding in _strongest(findings):
-            scores[finding.place] += self._weights.of[finding.witness] * finding.share
-        return {place: round(min(max(score, 0.0), 1.0), 3) for place, score in scores.items()}
+    def _bind_vehicles(self, cases: Sequence[Case], found: Sequence[Sequence[Finding]]) -> dict[str, set[int]]:
+        """Recommendations that the Bills, Acts, codes and guidance of a document are bound to by accepted links."""
+        bound: dict[str, set[int]] = defaultdict(set)
+        for case, findings in zip(cases, found, strict=True):
+            for vehicle in case.commitment.legislation:
+                for place, evidence in self._weigh(_strongest(findings)).items():
+                    if _score(evidence) >= self._weights.accept:
+                        bound[vehicle].add(place)
+        return bound
+
+    def _weigh(self, findings: Iterable[Finding]) -> dict[int, list[Evidence]]:
+        """Evidence for each recommendation, strongest first."""
+        said: dict[int, list[Evidence]] = defaultdict(list)
+        for witness, place, words, share in findings:
+            weight = round(self._weights.of[witness] * share, 3)
+            said[place].append(Evidence(witness=witness, weight=weight, words=words))
+        for evidence in said.values():
+            evidence.sort(key=lambda e: (-abs(e.weight), e.witness))
+        return said
 
     def _links(self, case: Case, findings: Sequence[Finding]) -> Iterator[Link]:
-        scores = self._scores(findings)
-        evidence = self._evidence(findings)
-        ranked = sorted(scores, key=lambda place: (-scores[place], place))
-        ids = [self._shelf.recommendations[place].id for place in ranked]
-        for rank, place in enumerate(ranked):
+        said = self._weigh(findings)
+        ranked = sorted((-_score(evidence), place) for place, evidence in said.items())
+        ids = [self._shelf.recommendations[place].id for _, place in ranked]
+        for rank, (score, place) in enumerate(ranked):
             yield Link(
                 commitment_id=case.commitment.commitment_id,
                 recommendation_id=ids[rank],
-                score=scores[place],
-                band=self._weights.band(scores[place]),
-                evidence=evidence[place],
+                score=-score,
+                band=self._weights.band(-score),
+                evidence=tuple(said[place]),
                 runner_up=ids[rank + 1] if rank + 1 < len(ids) else "",
             )
 
-    def _evidence(self, findings: Iterable[Finding]) -> dict[int, tuple[Evidence, ...]]:
-        said: dict[int, list[Evidence]] = defaultdict(list)
-        for finding in _strongest(findings):
-            weight = round(self._weights.of[finding.witness] * finding.share, 3)
-            said[finding.place].append(Evidence(witness=finding.witness, weight=weight, words=finding.words))
-        return {place: tuple(sorted(all_, key=lambda e: (-abs(e.weight), e.witness))) for place, all_ in said.items()}
+
+def _score(evidence: Iterable[Evidence]) -> float:
+    """The sum of the weights, kept between 0 and 1."""
+    return round(min(max(sum(e.weight for e in evidence), 0.0), 1.0), 3)
 
 
 def _strongest(findings: Iterable[Finding]) -> list[Finding]:
@@ -81,27 +91,14 @@ def _strongest(findings: Iterable[Finding]) -> list[Finding]:
     best: dict[tuple[str, int], Finding] = {}
     for finding in findings:
         key = finding.witness.removesuffix("-loosely"), finding.place
-        if key not in best or len(best[key].witness) > len(finding.witness) or best[key].share < finding.share:
+        if key not in best or len(best[key].witness) > len(finding.witness):
             best[key] = finding
     return list(best.values())
 
 
-def _bind_vehicles(
-    cases: Sequence[Case], scores: Sequence[dict[int, float]], accept: float
-) -> dict[str, frozenset[int]]:
-    """Recommendations that the Bills, Acts, Codes and guidance of a document are bound to by accepted links."""
-    bound: dict[str, set[int]] = defaultdict(set)
-    for case, of_place in zip(cases, scores, strict=True):
-        for vehicle in case.commitment.legislation:
-            bound[vehicle].update(place for place, score in of_place.items() if score >= accept)
-    return {vehicle: frozenset(places) for vehicle, places in bound.items()}
-
-
-def _shared_vehicles(
-    case: Case, findings: Sequence[Finding], vehicles: dict[str, frozenset[int]]
-) -> Iterator[Finding]:
+def _shared_vehicles(case: Case, findings: Sequence[Finding], vehicles: dict[str, set[int]]) -> Iterator[Finding]:
+    """The commitment names a Bill that this document's other rows bind to the recommendation."""
     places = {finding.place for finding in findings}
     for vehicle in case.commitment.legislation:
         for place in sorted(places & vehicles[vehicle]):
-            words = f"names the {vehicle}, as other rows on this recommendation do"
-            yield Finding("shared-vehicle", place, words)
+            yield Finding("shared-vehicle", place, f"names the {vehicle}, as other rows on this recommendation do")

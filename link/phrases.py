@@ -53,19 +53,20 @@ class PhraseIndex:
         """Index the phrases; one without any stem is left out."""
         phrases = [phrase for phrase in phrases if phrase.stems]
         count = Counter(stem for phrase in phrases for stem in set(phrase.stems))
-        by_anchor: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
+        by_anchor: dict[str, list[tuple[Phrase, int, frozenset[str]]]] = defaultdict(list)
         for phrase in phrases:
             place = min(range(len(phrase.stems)), key=lambda i: (count[phrase.stems[i]], i))
-            by_anchor[phrase.stems[place]].append((phrase, place))
+            by_anchor[phrase.stems[place]].append((phrase, place, frozenset(phrase.stems)))
         self._by_anchor = dict(by_anchor)
 
     def find(self, stems: Sequence[str]) -> list[PhraseHit]:
         """Every phrase in the text, in order of place; of nested ones the longest alone."""
+        present = set(stems)
         hits = []
-        for anchor in self._by_anchor.keys() & set(stems):
-            for at, stem in enumerate(stems):
-                if stem == anchor:
-                    hits += [hit for phrase, place in self._by_anchor[anchor] if (hit := _match(stems, at, phrase, place))]
+        for anchor in self._by_anchor.keys() & present:
+            for phrase, place, needed in self._by_anchor[anchor]:
+                if needed <= present:
+                    hits += [hit for at, stem in enumerate(stems) if stem == anchor and (hit := _match(stems, at, phrase, place))]
         return _outermost(hits) if len(hits) > 1 else hits
 
 
@@ -81,7 +82,7 @@ def _match(stems: Sequence[str], at: int, phrase: Phrase, place: int) -> PhraseH
     start = end = at
     for word in words[place + 1 :]:
         try:
-            end = stems.index(word, end + 1, end + 2 + step)  # type: ignore[arg-type]
+            end = stems.index(word, end + 1, end + 2 + step)
         except ValueError:
             return None
     for word in reversed(words[:place]):

@@ -26,6 +26,7 @@ class Shelf:
     Attributes:
         catalogues: The catalogues in use.
         recommendations: Their recommendations, one after the other; a place counts in this list.
+        titles: Their titles in lower case.
         catalogue_of: Place of the catalogue of each recommendation.
         cues: The cues of ``cues.toml``.
         names: Names of the inquiries.
@@ -37,6 +38,7 @@ class Shelf:
         """Index the catalogues."""
         self.catalogues = tuple(catalogues)
         self.recommendations = [r for c in catalogues for r in c.recommendations]
+        self.titles = [r.title.lower() for r in self.recommendations]
         self.catalogue_of = [place for place, c in enumerate(catalogues) for _ in c.recommendations]
         cues = read_cues()
         self.cues = {name: cue.pattern for name, cue in cues.items()}

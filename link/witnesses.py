@@ -4,14 +4,12 @@ What each adds to a score stands in ``weights.toml``, by the same id.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from link.passages import Passage
 from link.reading import Reading
-from link.sections import Standing
 from link.sets import find_set
 from models import Commitment
 
@@ -38,23 +36,26 @@ class Finding(NamedTuple):
     share: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
 class Case:
-    """One commitment before the witnesses."""
+    """One commitment before the witnesses.
 
-    reading: Reading
-    commitment: Commitment
-    place: int
+    Attributes:
+        reading: The document as read.
+        commitment: The commitment.
+        place: Place of its passage.
+        passage: Its own words.
+        standing: What stands over them.
+    """
 
-    @property
-    def passage(self) -> Passage:
-        """The commitment's own words."""
-        return self.reading.passages.all[self.place]
+    __slots__ = ("commitment", "passage", "place", "reading", "standing")
 
-    @property
-    def standing(self) -> Standing:
-        """What stands over them."""
-        return self.reading.standings[self.passage.block]
+    def __init__(self, reading: Reading, commitment: Commitment) -> None:
+        """Find the commitment's passage in the reading."""
+        self.reading = reading
+        self.commitment = commitment
+        self.place = reading.passages.at[commitment.start, commitment.end]
+        self.passage = reading.passages.all[self.place]
+        self.standing = reading.standings[self.passage.block]
 
 
 Witness = Callable[[Case, Sequence[Finding]], Iterator[Finding]]
@@ -62,7 +63,7 @@ Witness = Callable[[Case, Sequence[Finding]], Iterator[Finding]]
 
 def cites_number(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """ "In response to Recommendation 13, ..."."""
-    for cited in case.reading.cited(case.place) if case.passage.mentions or case.passage.stems else ():
+    for cited in case.reading.cited(case.place):
         witness = "cites-number" if cited.clear else "cites-number-unsure"
         yield Finding(witness, cited.place, f"says {_one_line(cited.words)!r}")
 
@@ -213,10 +214,11 @@ def shares_terms(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def is_worded_alike(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Wording like the title's: a weak witness, for it knows neither refusal nor paraphrase."""
-    quote = case.passage.text.lower()
-    for place in _places(findings):
-        ratio = token_set_ratio(case.reading.shelf.recommendations[place].title.lower(), quote, score_cutoff=ALIKE)
+    """Wording like the title's: a weak witness to others, for it knows neither refusal nor paraphrase."""
+    places = sorted({finding.place for finding in findings if finding.witness != "rare-terms"})
+    quote = case.passage.text.lower() if places else ""
+    for place in places:
+        ratio = token_set_ratio(case.reading.shelf.titles[place], quote, score_cutoff=ALIKE)
         if ratio:
             share = (ratio - ALIKE) / (100 - ALIKE)
             yield Finding("wording", place, f"worded like the title ({ratio:.0f} of 100)", share)

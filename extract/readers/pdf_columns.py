@@ -116,14 +116,12 @@ def _check(rows: Sequence[Row], x: float, first: int, last: int) -> _Gutter | No
     left = [i for i, row in enumerate(inside, first) if any(s.x1 < x for s in row.spans)]
     if len(right) < ROWS or len(left) < ROWS:
         return None
-    starts = sum(1 for i in right if abs(min(s.x0 for s in rows[i].spans if s.x0 >= x - 1) - x) <= SAME_EDGE)
     last = _trim(rows, left, right)
     left_spans = [s for i in left if i <= last for s in rows[i].spans if s.x1 < x]
     right_spans = [s for i in right for s in rows[i].spans if s.x0 >= x - 1]
     whole = max(s.x1 for s in right_spans) - min(s.x0 for s in left_spans)
     narrow = max(NARROWEST, NARROWEST_SHARE * whole)
-    wide = _width(left_spans) >= narrow and _width(right_spans) >= narrow
-    if not wide or starts < 0.4 * len(right):
+    if _width(left_spans) < narrow or _width(right_spans) < narrow:
         return None
     return _Gutter(x0=max(s.x1 for s in left_spans), x1=x - 0.5, first=min(left[0], right[0]), last=last)
 
