@@ -20,6 +20,7 @@ _OFFICE_FOR = re.compile(
     r"(?:secretary of state|minister(?: of state)?|(?:parliamentary )?under[- ]secretary(?: of state)?|permanent secretary)"
     r" (?:for|of|at|in|to) (?:the )?(?P<subject>.+)"
 )
+MARKS = 4  # tokens beside the name in a line of a signature: asterisks, commas
 _PREFERENCE = ("defined", "listed", "form")  # of two sightings of equal length
 _HEADS = heads() | {BOROUGH, "inquiry"}
 
@@ -51,13 +52,13 @@ class BodyFinder:
         docs = [self._nlp.make_doc(text) for text in blocks]
         first = Definitions(texts=blocks, near=near)
         seen = [self._read(doc, first, at)[0] for at, doc in enumerate(docs)]
-        settled = replace(first, namings=_namings(docs, seen))
+        settled = replace(first, named=_namings(docs, seen))
         doubtful = [at for at, sightings in enumerate(seen) if any(one.doubtful for one in sightings)]
         for at in doubtful:
             seen[at] = self._read(docs[at], settled, at)[0]
         shorts, spelled = self._shorts(blocks, docs, seen)
         words = [self._nlp.make_doc(one) for short in spelled for one in dict.fromkeys((short, short.replace("'", "’")))]
-        return replace(settled, namings=_namings(docs, seen), shorts=shorts, matcher=build_matcher(self._nlp.vocab, words))
+        return replace(settled, named=_namings(docs, seen), shorts=shorts, matcher=build_matcher(self._nlp.vocab, words))
 
     def find(self, doc: Doc, definitions: Definitions, at: int) -> list[BodyMention]:
         """The bodies that a sentence names, in order; no two mentions overlap.
@@ -160,6 +161,8 @@ class BodyFinder:
 
     def _known(self, doc: Doc, form: Sighting) -> Sighting:
         """A misprinted name is known by the initials behind it: "Care and Quality Commission (CQC)"."""
+        if not any(token.text == "(" for token in doc[form.end : form.end + 2]):
+            return form
         end = doc[form.end - 1].idx + len(doc[form.end - 1])
         short = read_brackets(doc.text, doc[form.start].idx, end, form.body.name)
         names = self._bodies.find(short) if short else ()
@@ -171,18 +174,21 @@ class BodyFinder:
         self, texts: Sequence[str], docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]]
     ) -> tuple[dict[str, tuple[Naming, ...]], list[str]]:
         """The short forms that the document defines, and those that stand without an article."""
-        found = [*_surnames(texts, docs, seen), *self._brackets(docs, seen)]
+        found = [*_surnames(texts, docs, seen), *self._brackets(texts, docs, seen)]
         shorts: dict[str, list[Naming]] = {}
         for short, naming in sorted(found, key=lambda pair: pair[1].place):
             shorts.setdefault(short, []).append(naming)
         spelled = sorted(short for short in shorts if short.lower() not in _HEADS)
         return {short: tuple(shorts[short]) for short in sorted(shorts)}, spelled
 
-    def _brackets(self, docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]]) -> Iterator[tuple[str, Naming]]:
+    def _brackets(
+        self, texts: Sequence[str], docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]]
+    ) -> Iterator[tuple[str, Naming]]:
+        """Short forms in brackets behind a name, those of the lists left out."""
         for at, doc in enumerate(docs):
             for one in seen[at]:
                 end = doc[one.end - 1].idx + len(doc[one.end - 1])
-                short = None if one.shorts else read_brackets(doc.text, doc[one.start].idx, end, one.body.name)
+                short = None if one.shorts else read_brackets(texts[at], doc[one.start].idx, end, one.body.name)
                 if short and not any(name.body == one.body for name in self._bodies.find(short)[:1]):
                     yield fold(short), Naming(place=(at, doc[one.start].idx), body=one.body, kind=one.kind)
 
@@ -196,14 +202,14 @@ def _is_paper(doc: Doc, end: int) -> bool:
     return False
 
 
-def _namings(docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]]) -> tuple[Naming, ...]:
-    """Where the document names bodies in full, in order."""
-    return tuple(
-        Naming(place=(at, doc[one.start].idx), body=one.body, kind=one.kind, introduced=_is_introduced(doc, one.start))
-        for at, doc in enumerate(docs)
-        for one in seen[at]
-        if not one.doubtful
-    )
+def _namings(docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]]) -> dict[Body, tuple[Naming, ...]]:
+    """Where the document names each body in full, in order."""
+    named: dict[Body, list[Naming]] = {}
+    for at, doc in enumerate(docs):
+        for one in (one for one in seen[at] if not one.doubtful):
+            place, introduced = (at, doc[one.start].idx), _is_introduced(doc, one.start)
+            named.setdefault(one.body, []).append(Naming(place=place, body=one.body, kind=one.kind, introduced=introduced))
+    return {body: tuple(namings) for body, namings in named.items()}
 
 
 def _is_introduced(doc: Doc, start: int) -> bool:
@@ -220,10 +226,18 @@ def _surnames(texts: Sequence[str], docs: Sequence[Doc], seen: Sequence[Sequence
             if " " in short:
                 fuller.setdefault(short, one)
     for at, one in people:
-        meant = next((fuller[short] for short in one.shorts if short in fuller), one)
+        meant = _office_below(docs, seen, at, one) or next((fuller[short] for short in one.shorts if short in fuller), one)
         for short in one.shorts:
             if " " in short or (short.lower() not in common and len(short) > 2):
                 yield short, Naming(place=(at, docs[at][one.start].idx), body=meant.body, kind=meant.kind)
+
+
+def _office_below(docs: Sequence[Doc], seen: Sequence[Sequence[Sighting]], at: int, one: Sighting) -> Sighting | None:
+    """The office in the block below a name that fills its block, as a signature has it."""
+    fills = one.end - one.start + MARKS >= len(docs[at])
+    below = seen[at + 1] if fills and at + 1 < len(seen) else ()
+    office = next((other for other in below if other.kind == "minister"), None)
+    return office if office and office.end - office.start + MARKS >= len(docs[at + 1]) else None
 
 
 def _longest(sightings: Iterable[Sighting]) -> list[Sighting]:

@@ -52,13 +52,13 @@ class Definitions:
 
     Attributes:
         texts: The blocks' texts, in order.
-        namings: Where bodies are named in full, in order.
+        named: Body to the places that name it in full, in order.
         shorts: Short form to the places that define it, in order.
         near: Guard's id to the blocks that hold one of its ``near`` words.
     """
 
     texts: tuple[str, ...] = ()
-    namings: tuple[Naming, ...] = ()
+    named: dict[Body, tuple[Naming, ...]] = field(default_factory=dict)
     shorts: dict[str, tuple[Naming, ...]] = field(default_factory=dict)
     near: dict[str, tuple[int, ...]] = field(default_factory=dict)
     matcher: PhraseMatcher | None = None
@@ -71,7 +71,7 @@ class Definitions:
 
     def is_near(self, guard: Guard, doc: Doc, at: int) -> bool:
         """True if the sentence or a block near by holds one of the guard's words."""
-        if guard.is_near(doc.text):
+        if not guard.near or guard.is_near(doc.text):
             return True
         blocks = self.near.get(guard.id, ())
         nearest = bisect_left(blocks, at - NEAR)
@@ -82,8 +82,15 @@ class Definitions:
         bodies = [name.body for name in names]
         if all(body is bodies[0] for body in bodies):
             return names[0]
-        named = _nearest([one for one in self.namings if one.body in bodies], place)
-        return next((name for name in names if named and name.body == named.body), None)
+        naming = self._nearest_of(bodies, place)
+        return next((name for name in names if naming and name.body == naming.body), None)
+
+    def _nearest_of(self, bodies: Iterable[Body], place: Place) -> Naming | None:
+        """The last place before that names one of the bodies or, failing that, the first after."""
+        places = [self.named[body] for body in bodies if body in self.named]
+        before = [naming for namings in places if (naming := _before(namings, place))]
+        first = [namings[0] for namings in places]
+        return max(before, key=_at, default=None) or min(first, key=_at, default=None)
 
     def settle(self, one: Sighting, doc: Doc, at: int) -> Sighting:
         """The sighting of a person under the fullest name, or the office, that the document gives."""
@@ -115,10 +122,10 @@ class Definitions:
         """What the words ``doc[start:head + 1]`` point to."""
         place = (at, _offset(self, doc, at, head))
         words = _phrase(doc, start, head)
-        named = [one for one in self.namings if _is_called(one.body, words)]
+        named = [naming for body in self.named if _is_called(body, words) and (naming := _before(self.named[body], place))]
         spoken = not has_capital(doc[head])
-        quoted = [] if spoken else list(self.shorts.get(doc[head].text, ()))
-        recent, defined = _before(named, place), _before(quoted, place)
+        quoted = () if spoken else self.shorts.get(doc[head].text, ())
+        recent, defined = max(named, key=_at, default=None), _before(quoted, place)
         if recent and (not defined or (recent.place > defined.place and (recent.introduced or recent.place[0] == at))):
             return recent if not spoken or at - recent.place[0] <= REACH else None
         return defined or next(iter(quoted), None)
@@ -180,8 +187,13 @@ def _offset(definitions: Definitions, doc: Doc, at: int, token: int) -> int:
     return definitions.place(doc, at)[1] + doc[token].idx
 
 
+def _at(naming: Naming) -> Place:
+    return naming.place
+
+
 def _before(namings: Sequence[Naming], place: Place) -> Naming | None:
-    return next((one for one in reversed(namings) if one.place < place), None)
+    found = bisect_left(namings, place, key=_at)
+    return namings[found - 1] if found else None
 
 
 def _nearest(namings: Sequence[Naming], place: Place) -> Naming | None:

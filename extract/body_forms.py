@@ -20,14 +20,17 @@ def find_forms(doc: Doc, places: Sequence[int], taken: Sequence[Sighting]) -> It
         places: Tokens that are head words, in order.
         taken: What is known already: a name neither begins nor ends inside one of these.
     """
-    if not places or doc.text.isupper():
-        return
     owners = {token: one for one in taken for token in range(one.start, one.end)}
     for place in places:
         if place not in owners:
             span = _span(doc, place, owners)
-            if span:
+            if span and not _is_shouted(doc):
                 yield _sighting(doc, place, *span)
+
+
+def _is_shouted(doc: Doc) -> bool:
+    """True for a heading in capitals, where a capital says nothing."""
+    return all(token.is_upper for token in doc if token.is_alpha)
 
 
 def _span(doc: Doc, place: int, owners: dict[int, Sighting]) -> tuple[int, int] | None:

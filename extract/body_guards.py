@@ -67,8 +67,8 @@ class Guard:
         return _word(doc, place)
 
     def is_near(self, words: str) -> bool:
-        """True if ``near`` asks for nothing, or one of its beginnings is in the words."""
-        return not self.near or bool(re.search(rf"\b(?:{'|'.join(map(re.escape, self.near))})", words))
+        """True if one of the beginnings that ``near`` asks for is in the words."""
+        return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, self.near))})", words))
 
 
 @cache

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +133,16 @@ def patterns(bodies: BodyList) -> list[str]:
     """Every spelling to look for in a text, with either apostrophe and either "and"."""
     out: dict[str, None] = {}
     for words in bodies.names:
-        for one in (words, words.replace(" and ", " & ")):
+        for one in _with_ampersands(words):
             out[one] = out[one.replace("'", "’")] = None
     return list(out)
+
+
+def _with_ampersands(words: str) -> Iterator[str]:
+    """The words with each "and" as it is and as "&"."""
+    first, *rest = words.split(" and ")
+    for joints in product((" and ", " & "), repeat=len(rest)):
+        yield first + "".join(joint + part for joint, part in zip(joints, rest, strict=True))
 
 
 def _load(path: Path) -> dict[str, Any]:

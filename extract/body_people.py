@@ -214,10 +214,25 @@ def _plain_holder(doc: Doc, office: Sighting, after: int, owned: frozenset[int])
     names, end = _bare_names(doc, office.end, owned)
     if not names:
         names, end = _bare_names(doc, after, owned)
+    before, start = _names_before(doc, office.start, owned)
     if names:
         yield _holder(office, office.start, _closed(doc, office.end, end), _shorts("", names))
+    elif before:
+        yield _holder(office, start, office.end, _shorts("", before))
     else:
         yield from _member(doc, office, owned)
+
+
+def _names_before(doc: Doc, place: int, owned: frozenset[int]) -> tuple[list[str], int]:
+    """Two or three names with a comma before an office, and where they start: "Jess Phillips, the safeguarding minister"."""
+    end = place - 1 if doc[place - 1].lower_ == "the" else place
+    if end < 3 or doc[end - 1].text != ",":
+        return [], place
+    start = end - 1
+    while start > 0 and start - 1 not in owned and is_name(doc[start - 1]):
+        start -= 1
+    names = [token.text for token in doc[start : end - 1]]
+    return (names, start) if 2 <= len(names) <= 3 else ([], place)
 
 
 def _member(doc: Doc, office: Sighting, owned: frozenset[int]) -> Iterator[Sighting]:

@@ -23,7 +23,7 @@ SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they", "it"))
 SAYING = frozenset(
     "said says say told added adds announced announces announce confirmed confirms confirm stated states pledged promised insisted "
     "anticipate anticipates expect expects hope hopes intend intends indicated agreed explained proposing propose "
-    "proposes intended decided reiterated repeated assured revealed proposed out clear".split()
+    "proposes intended decided reiterated repeated assured revealed proposed out clear determined".split()
 )
 GOVERNMENT = frozenset(("government", "department", "minister"))
 
@@ -37,7 +37,8 @@ class Sentence:
         shapes: The tokens as written.
         mentions: The bodies named, in order.
         mention_at: Index in ``mentions`` for each token; -1 where no body is named.
-        press: True in a reporter's text, where "she" may speak for government.
+        press: True in a reporter's text.
+        speaks: True when "she", or "we" inside quotation marks, speaks for government there.
     """
 
     words: Sequence[str]
@@ -45,6 +46,7 @@ class Sentence:
     mentions: Sequence[BodyMention]
     mention_at: Sequence[int]
     press: bool
+    speaks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _phrase_start(s: Sentence, last: int) -> int:
         word = s.words[k]
         if word in STOPS or word in auxiliaries or word == "," and not (_in_list(s, k, last) or _in_series(s, k, last)):
             break
-        if word in subordinators and not (word == "that" and k == last) and not (k == 0 and word in ("what", "whichever")):
+        if word in subordinators and not (word == "that" and (k == last or _demonstrative(s, k))) and k:
             break
         if word in ("and", "but", "or") and _finite_before(s, k):
             break
@@ -191,6 +193,11 @@ def _phrase_start(s: Sentence, last: int) -> int:
         start += 1
     opener = s.words[start] in prepositions and s.words[start] not in ("like", "near") and not s.words[start].endswith("ing")
     return _behind_opening(s, start, last) if opener else start
+
+
+def _demonstrative(s: Sentence, k: int) -> bool:
+    """ "..., and that funding will be maintained": no clause of saying is open."""
+    return k > 0 and s.words[k - 1] in ("and", "but", ",", ";") and _said_by(s, k) < 0
 
 
 def _behind_opening(s: Sentence, start: int, last: int) -> int:
@@ -266,7 +273,8 @@ def read_level(s: Sentence, start: int) -> tuple[Level, int]:
         return "hanging", -1
     if word in (",", ";", ":", "and", "but", "or", "yet", "so", "then") or word in DASHES or word in STOPS:
         return ("hanging" if _within_hanging(s, start - 1) else "main"), -1
-    return ("hanging" if _finite_before(s, start) else "main"), -1
+    opened = s.words[0] in read_words("subordinators") | {"since", "as", "after", "before", "until"} and s.words[start] in SUBJECT_PRONOUNS
+    return ("hanging" if not opened and _finite_before(s, start) else "main"), -1
 
 
 def _thinks(s: Sentence, k: int) -> bool:
@@ -290,7 +298,11 @@ def _within_hanging(s: Sentence, k: int) -> bool:
 
 
 def _said_by(s: Sentence, that: int) -> int:
-    """The verb of saying before "that": "told the House that", "am pleased to announce today that"."""
+    """The verb of saying before "that": "told the House that", "said that A and that B"."""
+    if that and s.words[that - 1] in ("and", "but", ","):
+        earlier = next((m for m in range(that - 2, 0, -1) if s.words[m] == "that" or _says(s, m)), -1)
+        if earlier >= 0:
+            return earlier if _says(s, earlier) else _said_by(s, earlier)
     for m in range(that - 1, max(-1, that - 9), -1):
         if s.words[m] in SAYING:
             return m
@@ -303,9 +315,9 @@ def _subject(s: Sentence, start: int, last: int) -> tuple[SubjectKind, tuple[str
     """What the tokens ``start`` to ``last`` are as a subject, the bodies in it, and whether they end in one."""
     words = s.words[start : last + 1]
     if words[-1] in ("i", "we"):
-        return "self", _bodies(s, start, last), True
+        return ("self" if s.speaks else "outside"), _bodies(s, start, last), True
     if words[-1] in ("he", "she"):
-        return ("self" if s.press else "outside"), (), True
+        return ("self" if s.press and s.speaks else "outside"), (), True
     if len(words) == 1 and words[0] in ("it", "this", "these", "that", "they", "those", "which"):
         return "this", (), True
     head = _head(s, start, last)
@@ -368,6 +380,8 @@ def _of_noun(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectKind
     if word in read_words("insiders") or word in ("unit", "team", "directorate"):
         return "self", owner or _bodies(s, head, last), True
     if word in read_words("outsiders") or word.rstrip("s") in read_words("outsiders") or _outside_owner(s, start, head):
+        return "outside", (), False
+    if phrase[0] in read_words("nothings"):
         return "outside", (), False
     if phrase[0] in ("this", "these", "that", "those", "such") and len(phrase) <= 5 and word not in read_words("programme_nouns"):
         return "thing", owner, False

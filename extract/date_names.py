@@ -173,9 +173,10 @@ def read_relative_name(found: Found) -> Reading | None:
     step = found.value("which")
     if found["month"]:
         month = found.value("month")
-        return Reading(span=months(_year_of_month(found.written, month, step), month, 1))
-    year = _year_of_season(found.written, found["season"], step)
-    return Reading(span=season(year, found["season"]))
+        span = months(_year_of_month(found.written, month, step), month, 1)
+    else:
+        span = season(_year_of_season(found.written, found["season"], step), found["season"])
+    return Reading(span=span, runs="" if step else "verb")
 
 
 def read_weekday(found: Found) -> Reading:

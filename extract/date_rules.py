@@ -35,9 +35,9 @@ _LEADS = ("by", "before", "in", "on", "from", "after", "until", "to", "within")
 
 # Numbers as a text prints them, so that a rule can say it needs a year or a day's number.
 _DIGITS = {
-    "a year": [str(year) for year in range(1800, 2100)],
-    "two digits": [f"{number:02}" for number in range(100)],
-    "a decade": [f"{year}s" for year in range(1800, 2100, 10)],
+    "years": [str(year) for year in range(1800, 2100)],
+    "two_digits": [f"{number:02}" for number in range(100)],
+    "decades": [f"{year}s" for year in range(1800, 2100, 10)],
     "FY": [f"fy{number:02}" for number in range(100)] + [f"fy{year}" for year in range(1990, 2100)],
 }
 
@@ -52,7 +52,7 @@ class Rule:
         says: What the rule reads, in words.
         pattern: Regular expression, all names filled in; letter case is ignored.
         reads: Name of the function that turns a match into a reading.
-        needs: Lower-case words; a sentence with none of them is not tried. Empty: always tried.
+        needs: Words; a sentence with none of them is not tried. A capital counts ("May"). Empty: always tried.
         led_by: Leads without one of which the words name no time ("2025", "March"). Empty: none needed.
         finds: Tables of a sentence and what the rule reads in it.
         passes_over: Sentences in which it reads nothing.
@@ -116,11 +116,12 @@ class Rules:
 
     @cached_property
     def tried_for(self) -> Mapping[str, int]:
-        """Lower-case word to the rules that need it, as bits in the order of ``rules``."""
+        """Word to the rules that need it, as bits in the order of ``rules``."""
         bits: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
-            for word in rule.needs:
-                bits[word] = bits.get(word, 0) | 1 << index
+            for need in rule.needs:
+                for word in {need, need.capitalize(), need.upper()} if need.islower() else {need, need.upper()}:
+                    bits[word] = bits.get(word, 0) | 1 << index
         return bits
 
 
@@ -178,16 +179,22 @@ def _read_rule(
         says=table["says"],
         pattern=pattern,
         reads=table["reads"],
-        needs=frozenset(_single_words(table.get("needs", ()), lists)),
+        needs=frozenset(_single_words(f"{place}: needs", table.get("needs", ()), lists)),
         led_by=frozenset(table.get("led_by", ())),
         finds=tuple(table["finds"]),
         passes_over=tuple(table["passes_over"]),
     )
 
 
-def _single_words(needs: Sequence[str], lists: Mapping[str, list[str]]) -> list[str]:
-    """List names give the last word of each entry; any other need stands for itself."""
-    return [re.findall(r"[a-z0-9]+", word.lower())[-1] for need in needs for word in lists.get(need, [need])]
+def _single_words(place: str, needs: Sequence[str], lists: Mapping[str, list[str]]) -> list[str]:
+    """A list in braces gives the last word of each entry; any other need stands for itself."""
+    words: list[str] = []
+    for need in needs:
+        name = need.strip("{}")
+        if name != need:
+            _check_one_of(place, name, list(lists))
+        words += [need] if name == need else lists[name]
+    return [re.findall(r"[A-Za-z0-9]+", word)[-1] for word in words]
 
 
 def _either(words: Sequence[str] | Mapping[str, Any]) -> str:

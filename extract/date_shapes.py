@@ -39,7 +39,9 @@ def read_edge(found: Found) -> Reading | None:
 
 def read_rest(found: Found) -> Reading | None:
     """The part still to come: "the rest of this year", "later in 2026"."""
-    return replace(_period(found), runs="from")
+    period = _period(found)
+    says_which = found["in"] or found["rest"] or period.runs
+    return replace(period, runs="from") if says_which else None
 
 
 def read_gone(found: Found) -> Reading | None:

@@ -21,7 +21,7 @@ from models import Relation, Timing
 
 RULES = Path(__file__).with_name("dates.toml")
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[A-Za-z0-9]+")
 # "this year's plan" and "a 2025-based estimate" are about something else than when an act is done.
 _ATTRIBUTE = re.compile(r"['’]s\b|[-–][a-z]")
 _NEGATION = re.compile(r"\b(?:not|cannot|never|unlikely)\b|n['’]t\b", re.IGNORECASE)
@@ -52,14 +52,12 @@ def find_timings(text: str, written: date | None) -> list[Timing]:
     Returns:
         Timings in the order of the text, none overlapping, the longest reading of any words.
     """
-    reader = _Reader(text.replace(PLACE, " "), written)
-    return reader.timings() if reader.worth_reading else []
+    return _Reader(text, written).timings()
 
 
 def read_timing(words: str, written: date | None) -> Timing | None:
     """Read one phrase ("by Easter", "2025/26"); ``None`` if it is not one time expression as a whole."""
-    reader = _Reader(words.replace(PLACE, " "), written, alone=True)
-    timings = reader.timings() if reader.worth_reading else []
+    timings = _Reader(words, written, alone=True).timings()
     if len(timings) != 1:
         return None
     only = timings[0]
@@ -89,43 +87,65 @@ def _named_functions(*modules: object) -> dict[str, Callable[[Found], Reading | 
 _READINGS = _named_functions(date_names, date_shapes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """The rules worth trying on a sentence, by step."""
+
+    words: tuple[Rule, ...]
+    periods: tuple[Rule, ...]
+    events: tuple[Rule, ...]
+
+
 @cache
-def _rules_for(bits: int) -> dict[str, tuple[Rule, ...]]:
-    """The rules to try, by step, for a sentence with words that these rules need."""
-    tried: dict[str, list[Rule]] = {"words": [], "periods": [], "events": []}
+def _tried(bits: int) -> _Tried | None:
+    """The rules that a sentence's words call for; ``None`` if nothing can be read in it."""
+    steps: dict[str, list[Rule]] = {"words": [], "periods": [], "events": []}
     for index, rule in enumerate(date_rules().rules):
         if not rule.needs or bits >> index & 1:
-            tried[rule.step].append(rule)
-    return {step: tuple(rules) for step, rules in tried.items()}
+            steps[rule.step].append(rule)
+    if not steps["words"] and not steps["events"]:
+        return None
+    return _Tried(**{step: tuple(rules) for step, rules in steps.items()})
+
+
+@cache
+def _key_words() -> frozenset[str]:
+    return frozenset(date_rules().tried_for)
 
 
 class _Reader:
-    """One text and what has been read of it so far."""
+    """One text and what has been read of it so far.
+
+    Args:
+        text: Clean text.
+        written: Day of writing.
+        alone: True for a phrase by itself, which needs no preposition to be a time.
+    """
 
     def __init__(self, text: str, written: date | None, *, alone: bool = False) -> None:
-        self.text = text
+        self.text = text.replace(PLACE, " ")
         self.written = written
         self.alone = alone
         self.rules = date_rules()
-        tried_for = self.rules.tried_for
-        bits = 0
-        for word in _key_words().intersection(_WORD.findall(text.lower())):
-            bits |= tried_for[word]
-        self.worth_reading = bits != 0
-        self.tried = _rules_for(bits) if bits else {}
 
     def timings(self) -> list[Timing]:
-        periods = self._read_words()
+        bits = 0
+        for word in _key_words().intersection(_WORD.findall(self.text)):
+            bits |= self.rules.tried_for[word]
+        tried = _tried(bits) if bits else None
+        if tried is None:
+            return []
+        periods = self._read_words(tried.words)
         if periods:
-            periods = self._read_periods(periods)
+            periods = self._read_periods(tried.periods, periods)
         timed = self._read_leads(periods) if periods else []
-        if self.tried["events"]:
-            timed = self._read_events(timed)
+        if tried.events:
+            timed = self._read_events(tried.events, timed)
         return [placed.timing for placed in timed if placed.timing]
 
-    def _read_words(self) -> list[_Placed]:
+    def _read_words(self, rules: Sequence[Rule]) -> list[_Placed]:
         candidates = []
-        for rule in self.tried["words"]:
+        for rule in rules:
             for match in rule.regex.finditer(self.text):
                 if _ATTRIBUTE.match(self.text, match.end()):
                     continue
@@ -135,12 +155,12 @@ class _Reader:
                     candidates.append(_Placed(start=start, end=end, reading=reading, rule=rule, led_by=rule.led_by))
         return _longest(candidates)
 
-    def _read_periods(self, placed: list[_Placed]) -> list[_Placed]:
+    def _read_periods(self, rules: Sequence[Rule], placed: list[_Placed]) -> list[_Placed]:
         """Apply the rules around periods, in their order, until none of them reads more."""
         before = -1
         while len(placed) != before and before != 0:
             before = len(placed)
-            for rule in self.tried["periods"]:
+            for rule in rules:
                 placed = self._read_around(rule, placed)
         return placed
 
@@ -217,9 +237,9 @@ class _Reader:
             rule=placed.rule.id,
         )
 
-    def _read_events(self, timed: list[_Placed]) -> list[_Placed]:
+    def _read_events(self, rules: Sequence[Rule], timed: list[_Placed]) -> list[_Placed]:
         reduced = self._reduced(timed)
-        matches = ((rule, match) for rule in self.tried["events"] for match in rule.regex.finditer(reduced))
+        matches = ((rule, match) for rule in rules for match in rule.regex.finditer(reduced))
         events = _longest([self._event(rule, match, reduced, timed) for rule, match in matches])
         free = [each for each in timed if not any(_overlap(event, each) for event in events)]
         return sorted([*free, *events], key=lambda placed: placed.start)
@@ -265,11 +285,6 @@ _RELATIONS: dict[str, Relation] = {
 }
 
 _LIMITS = ("by", "before", "from", "until", "to")
-
-
-@cache
-def _key_words() -> frozenset[str]:
-    return frozenset(date_rules().tried_for)
 
 
 def _original(index: int, placed: Sequence[_Placed]) -> int:

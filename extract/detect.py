@@ -15,7 +15,7 @@ from extract.words import read_words
 from models import Stance
 
 RULES = Path(__file__).with_name("undertakings.toml")
-KEYS = ("stance", "subjects", "verbs", "not_verbs", "verb", "adjacent", "follows", "lead_in", "own_subject", "passive")
+KEYS = ("stance", "subjects", "verbs", "not_verbs", "verb", "adjacent", "follows", "lead_in", "own_subject", "passive", "past")
 # Of several predicates of one sentence, the reader is told of the refusal that opens it, else of what is
 # still to come, else of the first.
 FORWARD = frozenset(("committed",))
@@ -107,10 +107,14 @@ class Detector:
             clause = _whole_clause(s, match.start, before, found)
         if clause.level == "hanging" or clause.level == "thought" and settings["stance"] != "declined":
             return None
-        if clause.said_by >= 0 and not _speaks_for_government(s, clause.said_by):
-            return None
+        if clause.said_by >= 0:
+            speaker = _speaker(s, clause.said_by)
+            if not _may_speak(s, speaker, clause):
+                return None
+            if clause.kind == "this" and speaker and speaker.kind in ("self", "body"):
+                clause = replace(clause, kind=speaker.kind, bodies=speaker.bodies)
         reported = s.press or clause.level == "said"
-        if not reported and s.words[match.start] in ("would", "had"):
+        if not reported and s.words[match.start] in ("would", "had", "was", "were") and not settings.get("past"):
             return None
         needed = settings["subjects"]
         if "none" not in needed and clause.kind not in needed:
@@ -185,14 +189,24 @@ def _first_subject(s: Sentence, at: int) -> Clause | None:
     return None
 
 
-def _speaks_for_government(s: Sentence, said_by: int) -> bool:
-    """Is it government that says, announces or intends?"""
+def _speaker(s: Sentence, said_by: int) -> Clause | None:
+    """The clause of whoever says, announces or intends."""
     k = said_by
     passed = read_words("auxiliaries") | read_words("adverbs") | {"pleased", "to", "able", "delighted", "set"}
     while k and s.words[k - 1] in passed:
         k -= 1
     speaker = read_clause(s, k)
-    return speaker.kind in ("self", "body") or speaker.shared and _first_subject(s, k) is not None
+    return _first_subject(s, k) if speaker.shared else speaker
+
+
+def _may_speak(s: Sentence, speaker: Clause | None, clause: Clause) -> bool:
+    """Is it government that speaks, or a reporter's unknown speaker who says what government will do?"""
+    if speaker is None:
+        return False
+    if speaker.kind in ("self", "body"):
+        return True
+    named = speaker.kind == "thing" and s.shapes[speaker.end - 1][:1].isupper()
+    return s.press and named and clause.kind in ("self", "body") and bool(clause.bodies)
 
 
 def _verb_counts(word: str, settings: Mapping[str, Any]) -> bool:

@@ -112,15 +112,16 @@ class Extractor:
         doc, offsets = without_insertions(whole)
         press = state.document.source.rank == "press"
         words = [token.lower_.replace("’", "'") for token in doc]
-        sentence = Sentence(words, [t.text for t in doc], mentions, _mention_at(offsets, mentions), press)
+        if press:
+            state.speakers.meet(clean.text, mentions)
+        shapes = [token.text for token in doc]
+        sentence = Sentence(words, shapes, mentions, _mention_at(offsets, mentions), press, not (press and state.speakers.outside))
         return _Read(clean, state.document.blocks[clean.unit.block], doc, sentence, mentions, offsets)
 
     def _commitment(self, state: _State, clean: CleanUnit) -> Iterator[Commitment]:
         if clean.unit.block != state.block:
             state.block, state.before = clean.unit.block, _before_item(state, clean)
         read = self._read(state, clean)
-        if read.sentence.press:
-            state.speakers.meet(clean.text, read.mentions)
         is_lead = clean.last and clean.unit.block in state.leads and clean.text[-1] not in ".!?"
         found = self._detector.find(read.doc, read.sentence, state.before, is_lead)
         frame = state.frames.get(read.block.lead_in) if read.block.lead_in is not None else None
@@ -168,9 +169,19 @@ class Extractor:
         written = state.document.source.published
         timings = find_timings(read.clean.text, written)
         act_from = _request(read, finding) if stance == "delivered" else 0
-        spans = hanging_spans(read.sentence, read.offsets, len(read.clean.text)) + _subject_span(read, finding, frame)
+        spans = _opening_spans(read) + hanging_spans(read.sentence, read.offsets, len(read.clean.text)) + _subject_span(read, finding, frame)
         own = choose_timing(timings, stance, written, act_from, spans)  # type: ignore[arg-type]
-        return own or (frame.timing if frame else None)
+        return own or (frame.timing if frame else None) or self._deadline_cell(state, read, stance)
+
+    def _deadline_cell(self, state: _State, read: _Read, stance: str) -> Timing | None:
+        """In a table, a cell of the same row that holds nothing but a date."""
+        if read.block.kind != "row" or stance == "delivered":
+            return None
+        for cell in state.document.words(read.block).split("|"):
+            timings = find_timings(cell.strip(), state.document.source.published)
+            if len(timings) == 1 and timings[0].date_to and timings[0].text == cell.strip():
+                return timings[0]
+        return None
 
     def _row(self, state: _State, read: _Read, act: Act) -> Commitment:
         document, unit, block = state.document, read.clean.unit, read.block
@@ -263,6 +274,18 @@ def _established(act: Act | None, read: _Read, before: Before) -> Before:
     if not act:
         return replace(before, found=False, named=named or before.named)
     return Before(True, act.finding.clause.kind, act.roles.lead, named or before.named)
+
+
+def _opening_spans(read: _Read) -> list[tuple[int, int]]:
+    """Where a condition, or a clause that opens the sentence, times something else than the act."""
+    text, words = read.clean.text, read.sentence.words
+    spans = []
+    if words and words[0] in ("as", "since", "while", "whilst", "although", "because", "if", "when", "where") and "," in text:
+        spans.append((0, text.index(",")))
+    if (condition := find_condition(text)) and condition in text:
+        start = text.index(condition)
+        spans.append((start, start + len(condition)))
+    return spans
 
 
 def _subject_span(read: _Read, finding: Finding, frame: Frame | None) -> list[tuple[int, int]]:

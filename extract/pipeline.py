@@ -22,15 +22,24 @@ def blank_pipeline() -> Language:
 
 
 # "will, subject to approval, introduce": what stands between a modal and its verb.
-INSERTED = re.compile(r"\b(?:will|shall|would|has|have|are|is),(?P<words>(?: [^\s,;:.]+){1,14}),(?= (?!and\b|or\b))")
+INSERTED = re.compile(
+    r"\b(?:will|shall|would|has|have|had|are|is|am|do|does|not),(?P<words>(?: [^\s,;:.]+){1,14}),(?= (?!and\b|or\b))"
+)
+
+QUOTED_VERB = re.compile(r"\b(?:will|would|was|were|is|are|be|been|to|has|had|have|not) [“\"]")
+QUOTES = frozenset("“”\"")
 
 
 def without_insertions(doc: Doc) -> tuple[Doc, tuple[int, ...]]:
-    """A sentence without what is inserted between a modal and its verb, and its tokens' character offsets."""
+    """A sentence without what stands between a modal and its verb (insertions, quotation marks).
+
+    Returns:
+        The tokens that are left, and their character offsets in the whole sentence.
+    """
     found = INSERTED.search(doc.text)
-    if not found:
+    if not found and not QUOTED_VERB.search(doc.text):
         return doc, tuple(token.idx for token in doc)
-    start, end = found.start("words") - 1, found.end()
-    kept = [token for token in doc if not start <= token.idx < end]
+    start, end = (found.start("words") - 1, found.end()) if found else (0, 0)
+    kept = [token for token in doc if not start <= token.idx < end and token.text not in QUOTES]
     shorter = Doc(doc.vocab, [token.text for token in kept], [bool(token.whitespace_) for token in kept])
     return shorter, tuple(token.idx for token in kept)

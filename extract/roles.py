@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extract.clauses import Sentence
 from extract.detect import Before, Finding
-from extract.voice import Voice
+from extract.voice import GOVERNMENT, Voice
 from models import Block
 
 PASSIVE = ("thing", "programme", "none", "this")
@@ -42,7 +42,7 @@ def _lead(s: Sentence, finding: Finding, voice: Voice, block: Block, before: Bef
         return led
     words = s.words[clause.start : clause.end]
     if clause.bodies:
-        return clause.bodies
+        return tuple(dict.fromkeys(voice.government if name == GOVERNMENT else name for name in clause.bodies))
     if clause.kind == "self":
         if words and words[-1] in ("he", "she") and speaks_for:
             return (speaks_for,)

@@ -11,15 +11,29 @@ NAME = re.compile(r"(?:[A-Z][\w’'-]+ )*(?:[A-Z][\w’'-]+)$")
 OFFICE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|Chancellor|Attorney General|Solicitor General)\b(?: of [Ss]tate)?(?: for [A-Z]\w+)?,? ")
 
 
+SAID = re.compile(
+    r"(?P<before>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+|[Ss]he|[Hh]e|[Tt]hey|sources?|spokes\w+),?(?: has| had| also)? "
+    r"(?:said|told|added|says|promised|confirmed|announced|insisted|pledged)\b"
+    r"|\b(?:said|added|says) (?P<after>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)"
+)
+
+
 @dataclass(slots=True)
 class Speakers:
-    """Politicians met so far in a document, by surname, and who spoke last."""
+    """Politicians met so far in a document, by surname, and who spoke last.
+
+    Attributes:
+        names: Surname to full name and the body spoken for.
+        last: Surname of the politician who spoke last; empty after somebody else has spoken.
+        outside: True when the last speaker is known not to speak for government.
+    """
 
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     last: str = ""
+    outside: bool = False
 
     def meet(self, text: str, mentions: Sequence[BodyMention]) -> None:
-        """Remember whoever a sentence introduces: "Home secretary Yvette Cooper"."""
+        """Remember whoever a sentence introduces, and who speaks in it."""
         for mention in mentions:
             if mention.kind != "minister":
                 continue
@@ -28,14 +42,24 @@ class Speakers:
             named = NAME.search(words[office[-1].end() :] if office else "")
             if named and " " in named[0]:
                 self.names.setdefault(named[0].split()[-1], (named[0], mention.name))
+        self._hear(text, mentions)
+
+    def _hear(self, text: str, mentions: Sequence[BodyMention]) -> None:
+        said = list(SAID.finditer(text))
+        names = [(m["before"] or m["after"], m.start("before" if m["before"] else "after")) for m in said]
+        for name, at in names:
+            surname = name.split()[-1]
+            if surname in self.names:
+                self.last, self.outside = surname, False
+            elif name.lower() not in ("she", "he", "they"):
+                self.outside = not any(m.public and m.start <= at + len(name) and m.end >= at for m in mentions) and " " in name
 
     def speaker_of(self, s: Sentence) -> str:
         """Full name of the politician whose words the sentence gives; empty if nobody known speaks."""
         here = [word for word in s.shapes if word in self.names]
         if here:
             self.last = here[0]
-        spoken = bool(here) or any(word in ("she", "he", "her", "his") for word in s.words)
-        return self.names[self.last][0] if self.last and (spoken or s.press) else ""
+        return self.names[self.last][0] if self.last else ""
 
     def body_of(self, name: str) -> str:
         """The body that a politician speaks for; empty if unknown."""

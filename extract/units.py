@@ -1,5 +1,6 @@
 """Blocks to units: one sentence, or one sentence of a list item, in clean words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ def find_units(document: Document) -> Iterator[CleanUnit]:
 def _cells(text: str) -> list[tuple[int, int]]:
     """Sentences of a table row, cell by cell."""
     spans, start = [], 0
-    for cell in text.split("|"):
+    for cell in re.split(r"[|\t]", text):
         spans += [(start + a, start + b) for a, b in find_sentences(cell)]
         start += len(cell) + 1
     return spans

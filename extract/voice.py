@@ -7,19 +7,28 @@ from extract.structure import words_of
 from models import Block, Document
 
 GOVERNMENT = "HM Government"
+DEVOLVED = ("Welsh Government", "Scottish Government", "Northern Ireland Executive")
 # Kinds of publication that a single department signs, whatever government it speaks for.
+# Kinds in which "we" is the whole government, whichever department publishes them.
+FOR_GOVERNMENT = ("response", "update", "command-paper", "white-paper", "green-paper", "policy-paper")
 OWN_VOICE = frozenset(("letter", "oral-statement", "written-statement", "speech", "evidence", "progress-plan", "departmental-plan"))
 SPEAKS_AS_GOVERNMENT = re.compile(r"\b(?:[Tt]his|[Tt]he|HM|Her Majesty[’']s|His Majesty[’']s) [Gg]overnment\b")
 
 
 class Voice:
-    """Resolves the first person and the unnamed department."""
+    """Resolves the first person, "the Government" and the unnamed department.
+
+    Attributes:
+        publishers: Canonical names of the publishing departments.
+        government: The government whose paper this is, a devolved one where it publishes.
+    """
 
     def __init__(self, document: Document, finder: BodyFinder) -> None:
         """Read who publishes and signs ``document``."""
         self._document = document
         self._finder = finder
         self.publishers = _publishers(document.source.publisher, finder)
+        self.government = next((name for name in self.publishers if name in DEVOLVED), GOVERNMENT)
         self._own = self._read_own()
         self._of_heading: dict[int, str | None] = {}
 
@@ -45,9 +54,13 @@ class Voice:
             return signed[:1]
         if not self.publishers:
             return (GOVERNMENT,)
-        if source.kind in OWN_VOICE or not self._speaks_as_government():
+        if self.government != GOVERNMENT:
+            return (self.government,)
+        if source.kind in OWN_VOICE:
             return self.publishers[:1]
-        return (GOVERNMENT,)
+        if any(kind in source.kind for kind in FOR_GOVERNMENT) or self._speaks_as_government():
+            return (GOVERNMENT,)
+        return self.publishers[:1]
 
     def _speaks_as_government(self) -> bool:
         """Does a paper say "the Government will" more often than it names its department?"""
@@ -65,8 +78,14 @@ def _publishers(names: str, finder: BodyFinder) -> tuple[str, ...]:
     at = 0
     while at < len(parts):
         ends = range(len(parts), at, -1)
-        whole = ((finder.department_of(", ".join(parts[at:end])), end) for end in ends)
+        names_from = ((", ".join(parts[at:end]), end) for end in ends)
+        whole = ((finder.department_of(name) or _devolved(name, finder), end) for name, end in names_from)
         name, at = next(((name, end) for name, end in whole if name), (None, at + 1))
         if name:
             found[name] = None
     return tuple(found)
+
+
+def _devolved(name: str, finder: BodyFinder) -> str | None:
+    found = finder.resolve(name)
+    return found if found in DEVOLVED else None

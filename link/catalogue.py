@@ -30,12 +30,18 @@ def read_catalogue(path: Path) -> Catalogue:
     _check_keys(path, "the report", table, (*REPORT_KEYS, "recommendation"), ("id", "title", "inquiry"))
     rows = table.get("recommendation")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise Problem(f"{path}: no recommendations; give each one a [[recommendation]] table with number and title")
-    recommendations = tuple(_recommendation(path, table["id"], place, row) for place, row in enumerate(rows, 1))
+        raise Problem(
+            f"{path}: no recommendations; give each one a [[recommendation]] table with number and title"
+        )
+    recommendations = tuple(
+        _recommendation(path, table["id"], place, row) for place, row in enumerate(rows, 1)
+    )
     _check_once(path, "number", ((r.number.lower(), r.number) for r in recommendations))
     _check_once(path, "id", ((r.id, r.id) for r in recommendations))
     _check_aliases(path, recommendations)
-    report = {key: _value(path, "the report", key, table[key]) for key in REPORT_KEYS if key in table}
+    report: dict[str, Any] = {
+        key: _value(path, "the report", key, table[key]) for key in REPORT_KEYS if key in table
+    }
     return Catalogue(**report, recommendations=recommendations)
 
 
@@ -48,9 +54,14 @@ def read_catalogues(paths: Sequence[Path]) -> tuple[Catalogue, ...]:
     catalogues = tuple(read_catalogue(path) for path in paths)
     seen: dict[str, Path] = {}
     for path, catalogue in zip(paths, catalogues, strict=True):
-        for kind, name in [("report", catalogue.id), *(("recommendation", r.id) for r in catalogue.recommendations)]:
+        for kind, name in [
+            ("report", catalogue.id),
+            *(("recommendation", r.id) for r in catalogue.recommendations),
+        ]:
             if (first := seen.setdefault(f"{kind} {name}", path)) is not path:
-                raise Problem(f"{path}: the {kind} id {name!r} stands in {first} as well; give one of them another id")
+                raise Problem(
+                    f"{path}: the {kind} id {name!r} stands in {first} as well; give one of them another id"
+                )
     return catalogues
 
 
@@ -69,7 +80,9 @@ def write_catalogue(catalogue: Catalogue, path: Path) -> None:
         beside.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         os.replace(beside, path)
     except OSError as error:
-        raise Problem(f"{path}: the catalogue cannot be written ({error.strerror}); choose another place") from error
+        raise Problem(
+            f"{path}: the catalogue cannot be written ({error.strerror}); choose another place"
+        ) from error
 
 
 def _read_table(path: Path) -> dict[str, Any]:
@@ -86,12 +99,14 @@ def _read_table(path: Path) -> dict[str, Any]:
 def _recommendation(path: Path, report: str, place: int, row: dict[str, Any]) -> Recommendation:
     where = f"recommendation {row.get('number', f'in place {place}')}"
     _check_keys(path, where, row, KEYS, ("number", "title"))
-    values = {key: _value(path, where, key, value) for key, value in row.items()}
+    values: dict[str, Any] = {key: _value(path, where, key, value) for key, value in row.items()}
     values.setdefault("id", f"{report}-{values['number']}")
     return Recommendation(report=report, **values)
 
 
-def _check_keys(path: Path, where: str, table: dict[str, Any], known: Sequence[str], needed: Sequence[str]) -> None:
+def _check_keys(
+    path: Path, where: str, table: dict[str, Any], known: Sequence[str], needed: Sequence[str]
+) -> None:
     if unknown := sorted(set(table) - set(known)):
         raise Problem(f"{path}: {where}: unknown key {unknown[0]!r}; known are {', '.join(known)}")
     for key in needed:
@@ -132,7 +147,9 @@ def _check_aliases(path: Path, recommendations: Sequence[Recommendation]) -> Non
     owner: dict[tuple[str, ...], str] = {}
     for recommendation in recommendations:
         for alias in recommendation.aliases:
-            if (first := owner.setdefault(tuple(stems_of(alias)), recommendation.number)) != recommendation.number:
+            if (
+                first := owner.setdefault(tuple(stems_of(alias)), recommendation.number)
+            ) != recommendation.number:
                 raise Problem(
                     f"{path}: recommendation {recommendation.number}: the alias {alias!r} names recommendation {first} "
                     f"as well; an alias names one, so make it a term of both"

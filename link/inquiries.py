@@ -34,7 +34,9 @@ class InquiryNames:
 
     def names_another(self, text: str) -> bool:
         """Does the text name an inquiry that no catalogue is of?"""
-        return ("nquiry" in text or "Review into" in text) and bool(self._other.search(self._any.sub(" ", text)))
+        return ("nquiry" in text or "Review into" in text) and bool(
+            self._other.search(self._any.sub(" ", text))
+        )
 
 
 def _pattern(name: str) -> re.Pattern[str]:

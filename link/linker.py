@@ -36,17 +36,23 @@ class Linker:
         return [
             link
             for case, findings in zip(cases, found, strict=True)
-            for link in self._links(case, _strongest([*findings, *_shared_vehicles(case, findings, vehicles)]))
+            for link in self._links(
+                case, _strongest([*findings, *_shared_vehicles(case, findings, vehicles)])
+            )
         ]
 
     def _findings(self, case: Case) -> list[Finding]:
         """What all witnesses found for one commitment, in catalogues that are in play."""
         findings: list[Finding] = []
         for witness in WITNESSES:
-            findings += [f for f in witness(case, findings) if self._shelf.catalogue_of[f.place] in case.reading.play]
+            findings += [
+                f for f in witness(case, findings) if self._shelf.catalogue_of[f.place] in case.reading.play
+            ]
         return findings
 
-    def _bind_vehicles(self, cases: Sequence[Case], found: Sequence[Sequence[Finding]]) -> dict[str, set[int]]:
+    def _bind_vehicles(
+        self, cases: Sequence[Case], found: Sequence[Sequence[Finding]]
+    ) -> dict[str, set[int]]:
         """Recommendations that the Bills, Acts, codes and guidance of a document are bound to by accepted links."""
         bound: dict[str, set[int]] = defaultdict(set)
         for case, findings in zip(cases, found, strict=True):
@@ -96,9 +102,13 @@ def _strongest(findings: Iterable[Finding]) -> list[Finding]:
     return list(best.values())
 
 
-def _shared_vehicles(case: Case, findings: Sequence[Finding], vehicles: dict[str, set[int]]) -> Iterator[Finding]:
+def _shared_vehicles(
+    case: Case, findings: Sequence[Finding], vehicles: dict[str, set[int]]
+) -> Iterator[Finding]:
     """The commitment names a Bill that this document's other rows bind to the recommendation."""
     places = {finding.place for finding in findings}
     for vehicle in case.commitment.legislation:
         for place in sorted(places & vehicles[vehicle]):
-            yield Finding("shared-vehicle", place, f"names the {vehicle}, as other rows on this recommendation do")
+            yield Finding(
+                "shared-vehicle", place, f"names the {vehicle}, as other rows on this recommendation do"
+            )

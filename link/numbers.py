@@ -9,6 +9,7 @@ MENTION = re.compile(
     r"\b(?i:recommendations?|recs?\.?)\s+(?i:nos?\.?\s*|numbers?\s+|numbered\s+)?\(?"
     rf"(?P<list>{NUMBER}(?:{JOINT}(?:(?i:recommendations?)\s+)?{NUMBER})*)"
 )
+SIGNS = ("ecommendation", "ECOMMENDATION", "Rec", "rec.", "recs")  # without one of them there is no mention
 RANGE = re.compile(r"(\d{1,3})\s*(?:to|through|[–—-])\s*(?:(?i:recommendations?)\s+)?(\d{1,3})(?![\w.])")
 LONGEST_RANGE = 400  # numbers; the longest report in use (a Royal Commission's) has 409
 
@@ -37,7 +38,7 @@ class Mention:
 
 def find_mentions(text: str) -> list[Mention]:
     """Every "Recommendation 13", "recommendations 3, 4 and 7", "Recommendations 31 to 33"."""
-    if "ec" not in text and "EC" not in text:
+    if not any(sign in text for sign in SIGNS):
         return []
     return [Mention(_numbers(m["list"]), m.start(), m.end(), m[0]) for m in MENTION.finditer(text)]
 

@@ -66,7 +66,11 @@ class PhraseIndex:
         for anchor in self._by_anchor.keys() & present:
             for phrase, place, needed in self._by_anchor[anchor]:
                 if needed <= present:
-                    hits += [hit for at, stem in enumerate(stems) if stem == anchor and (hit := _match(stems, at, phrase, place))]
+                    hits += [
+                        hit
+                        for at, stem in enumerate(stems)
+                        if stem == anchor and (hit := _match(stems, at, phrase, place))
+                    ]
         return _outermost(hits) if len(hits) > 1 else hits
 
 

@@ -52,8 +52,13 @@ class Reading:
     def cited(self, place: int) -> list[Cited]:
         """Recommendations that a passage cites by number."""
         passage = self.passages.all[place]
-        by_number = [c for mention in passage.mentions for c in self._resolver.resolve_mention(mention, place)]
-        by_id = [Cited(p, True, self.shelf.recommendations[p].id) for p in self.shelf.with_id(passage.stems, self.play)]
+        by_number = [
+            c for mention in passage.mentions for c in self._resolver.resolve_mention(mention, place)
+        ]
+        by_id = [
+            Cited(p, True, self.shelf.recommendations[p].id)
+            for p in self.shelf.with_id(passage.stems, self.play)
+        ]
         return by_number + by_id
 
     def report_of(self, place: int) -> int | None:
@@ -68,7 +73,9 @@ class Reading:
         """Recommendations that a question names, by words or number."""
         places = self.passages.of_block[question]
         cited = [c.place for place in places for c in self.cited(place) if c.clear]
-        return tuple(dict.fromkeys([*cited, *(named for p in self.passages.of(question) for named in p.named)]))
+        return tuple(
+            dict.fromkeys([*cited, *(named for p in self.passages.of(question) for named in p.named)])
+        )
 
     def answer_ranges_wide(self, question: int) -> bool:
         """Does the question name several recommendations, or the answer, up to the next question, others?"""
@@ -101,7 +108,9 @@ class Reading:
 
     def _titles(self) -> list[Passage]:
         """The title, and the heading that opens the document."""
-        opens = self.passages.of(0) if self.document.blocks and self.document.blocks[0].kind == "heading" else []
+        opens = (
+            self.passages.of(0) if self.document.blocks and self.document.blocks[0].kind == "heading" else []
+        )
         return [self.passages.title, *opens]
 
     def _named_in_passing(self) -> frozenset[int]:

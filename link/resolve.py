@@ -20,7 +20,23 @@ TITLE = re.compile(r"\s*[:–—-]\s*([^\n]+)")
 LONG_TITLE = 4  # words, small ones left out
 
 OTHER_KIND = re.compile(r"(?:audit|committee|commission|panel|inspection|investigation|strategy)$")
-PLAIN_CAPITAL = frozenset("Inquiry Report Final Interim Independent Public The Its This That Phase Volume Part".split())
+PLAIN_CAPITAL = frozenset(
+    [
+        "Inquiry",
+        "Report",
+        "Final",
+        "Interim",
+        "Independent",
+        "Public",
+        "The",
+        "Its",
+        "This",
+        "That",
+        "Phase",
+        "Volume",
+        "Part",
+    ]
+)
 
 
 class Resolver:
@@ -80,7 +96,9 @@ class Resolver:
             return []
         catalogues = self._with_all(mention, self._inquiries([*own, *self._above(block)]))
         if len(catalogues) > 1:
-            catalogues = self._narrow(mention, words[mention.end :], catalogues, self._nearest_first(block, own))
+            catalogues = self._narrow(
+                mention, words[mention.end :], catalogues, self._nearest_first(block, own)
+            )
         clear = len(catalogues) == 1
         together = 1 < len(mention.numbers) <= TOGETHER
         return [
@@ -123,7 +141,8 @@ class Resolver:
         hits = self._shelf.phrases.find(stems)
         rare = self._shelf.terms.find(stems, hits)
         return sum(
-            rare.get(place, (0.0, ()))[0] + 2 * any(h.phrase.owner == place and h.phrase.kind == "alias" for h in hits)
+            rare.get(place, (0.0, ()))[0]
+            + 2 * any(h.phrase.owner == place and h.phrase.kind == "alias" for h in hits)
             for place in self._shelf.with_number(mention.numbers[0], (catalogue,))
         )
 
@@ -133,12 +152,17 @@ class Resolver:
         if not behind:
             return False
         report = behind["report"]
-        capitals = [w for w in re.findall(r"[A-Z][\w’'-]*", report) if re.sub(r"[’']s$", "", w) not in PLAIN_CAPITAL]
+        capitals = [
+            w for w in re.findall(r"[A-Z][\w’'-]*", report) if re.sub(r"[’']s$", "", w) not in PLAIN_CAPITAL
+        ]
         ours = self._ours(report)
         return not ours and bool(capitals or OTHER_KIND.search(report))
 
     def _ours(self, words: str) -> bool:
-        return any(h.phrase.kind in ("inquiry", "report") and h.exact for h in self._shelf.phrases.find(stems_of(words)))
+        return any(
+            h.phrase.kind in ("inquiry", "report") and h.exact
+            for h in self._shelf.phrases.find(stems_of(words))
+        )
 
     def _nearest_first(self, block: int, own: Sequence[Passage]) -> Iterator[Passage]:
         yield from own

@@ -92,7 +92,9 @@ def _read_label(document: Document, index: int, block: Block, resolve: Resolve) 
     return tuple(resolve(label, index, words)) if label else ()
 
 
-def _close(open_sections: list[_Open], document: Document, block: Block, plain: Callable[[str], object]) -> None:
+def _close(
+    open_sections: list[_Open], document: Document, block: Block, plain: Callable[[str], object]
+) -> None:
     if open_sections and open_sections[-1].standing.cited and plain(document.words(block)):
         open_sections[-1].run = False
         return
@@ -124,7 +126,8 @@ def _open_cited(open_sections: list[_Open], document: Document, block: Block, ow
 
 def _over(open_sections: Sequence[_Open]) -> Standing:
     """The innermost numbers, and the innermost words below them."""
-    named, heading = (), ""
+    named: tuple[int, ...] = ()
+    heading = ""
     for section in reversed(open_sections):
         if section.standing.cited:
             return Standing(cited=section.standing.cited, named=named, heading=heading)

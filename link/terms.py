@@ -1,27 +1,18 @@
 """Rare words that a text shares with a recommendation, weighed by how few recommendations have them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 
 from link.phrases import PhraseHit
-from link.words import stems_of
+from link.words import LISTS, stems_of
 from models import Recommendation
 
 # Weight of a word by where the recommendation has it: its title and terms were chosen to be told by,
 # its summary only describes.
 TITLE, TERM, SUMMARY = 1.0, 1.0, 0.4
 
-# Words of place, office and drafting that stand in the recommendations of any inquiry and tell none.
-PLAIN = frozenset(
-    stems_of(
-        "England Wales Scotland Northern Ireland Britain United Kingdom UK national government governments department "
-        "departments minister ministers appoint amend amendment body bodies carry change consider create creation develop "
-        "ensure establish extend extension improve improved improvement individual include introduce introduction make "
-        "need new number part pose provide provision remove removal require requirement review role service set single "
-        "step system take use work year"
-    )
-)
+PLAIN = frozenset(stems_of(LISTS["plain"]))
 
 # A term of several words counts this many times the rarest word.
 PHRASE = 1.5
@@ -43,21 +34,26 @@ class TermIndex:
                 holders[stem].append(place)
         most = min(max(len(words) // SHARE, FEWEST), MOST)
         top = log(1 + len(words)) or 1.0
-        rare = {stem: log(1 + len(words) / len(who)) / top for stem, who in holders.items() if len(who) <= most}
-        self._postings = {
-            stem: tuple((place, words[place][stem] * rarity) for place in holders[stem]) for stem, rarity in rare.items()
+        rare = {
+            stem: log(1 + len(words) / len(who)) / top for stem, who in holders.items() if len(who) <= most
         }
-        self.words = [frozenset(stem for stem, weight in weights.items() if weight > SUMMARY) for weights in words]
+        self._postings = {
+            stem: tuple((place, words[place][stem] * rarity) for place in holders[stem])
+            for stem, rarity in rare.items()
+        }
+        self.words = [
+            frozenset(stem for stem, weight in weights.items() if weight > SUMMARY) for weights in words
+        ]
         self.all_words = [_all_words(recommendation) for recommendation in recommendations]
 
-    def find(self, stems: Collection[str], hits: Sequence[PhraseHit]) -> dict[int, tuple[float, tuple[str, ...]]]:
+    def find(self, stems: Iterable[str], hits: Sequence[PhraseHit]) -> dict[int, tuple[float, list[str]]]:
         """Score and words of each recommendation that shares rare words or terms with a text.
 
         The score counts words of the highest rarity: 1.0 for one that a single recommendation has.
         """
-        scores: dict[int, float] = defaultdict(float)
         shared: dict[int, list[str]] = defaultdict(list)
-        for stem in sorted(self._postings.keys() & set(stems)):
+        scores: dict[int, float] = defaultdict(float)
+        for stem in sorted(self._postings.keys() & stems):
             for place, weight in self._postings[stem]:
                 scores[place] += weight
                 shared[place].append(stem)
@@ -65,7 +61,7 @@ class TermIndex:
             if hit.phrase.kind == "term":
                 scores[hit.phrase.owner] += PHRASE
                 shared[hit.phrase.owner].append(hit.phrase.words)
-        return {place: (score, tuple(shared[place])) for place, score in scores.items()}
+        return {place: (score, shared[place]) for place, score in scores.items()}
 
 
 def _words(recommendation: Recommendation) -> dict[str, float]:

@@ -25,14 +25,19 @@ def mark_initials(passages: Passages) -> None:
             for initials in INITIALS.finditer(passage.text):
                 if hit := _spelt_out(passage, initials):
                     stem = initials[1].lower()
-                    defined.setdefault(stem, Phrase(f"{initials[1]} ({hit.phrase.words})", (stem,), hit.phrase.owner, "alias"))
+                    defined.setdefault(
+                        stem,
+                        Phrase(f"{initials[1]} ({hit.phrase.words})", (stem,), hit.phrase.owner, "alias"),
+                    )
     for passage in passages.all if defined else ():
         passage.hits += [
             PhraseHit(defined[stem], at, at + 1) for at, stem in enumerate(passage.stems) if stem in defined
         ]
 
 
-def find_things(document: Document, passages: Passages, the_thing: re.Pattern[str]) -> Mapping[int, tuple[int, str]]:
+def find_things(
+    document: Document, passages: Passages, the_thing: re.Pattern[str]
+) -> Mapping[int, tuple[int, str]]:
     """Recommendation, and words, that a bare noun of a passage stands for, by the passage's place.
 
     The noun was last used for it in the same section ("mandatory reporting duty"); where another
@@ -74,7 +79,9 @@ def _spelt_out(passage: Passage, initials: re.Match[str]) -> PhraseHit | None:
     """The alias right before the initials that has them: "Child Protection Authority" before "(CPA)"."""
     count = len(stems_of(passage.text[: initials.start()]))
     letters = initials[1].casefold().removesuffix("s")
-    return next((h for h in passage.aliases if h.exact and h.end == count and _letters(h.phrase) == letters), None)
+    return next(
+        (h for h in passage.aliases if h.exact and h.end == count and _letters(h.phrase) == letters), None
+    )
 
 
 def _letters(phrase: Phrase) -> str:

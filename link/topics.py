@@ -53,7 +53,8 @@ def follow_topics(
     """Topic of each passage under several recommendations, by the passage's place."""
     topics: dict[int, Topic] = {}
     at_end: dict[int, Topic] = {}
-    carried, section, rarity = NONE, (), _Rarity(passages)
+    section: tuple[int, ...] = ()
+    carried, rarity = NONE, _Rarity(passages)
     for index, block in enumerate(document.blocks):
         candidates = tuple(c.place for c in standings[index].cited) or standings[index].named
         if block.kind in ("heading", "question") or len(candidates) < 2:

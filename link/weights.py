@@ -37,10 +37,14 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
     """
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     if set(table) != {"bands", "witness"} or set(table["bands"]) != {"accept", "review"}:
-        raise Problem(f"{path.name}: there are [bands] with accept and review, and [[witness]] tables; nothing else")
+        raise Problem(
+            f"{path.name}: there are [bands] with accept and review, and [[witness]] tables; nothing else"
+        )
     of: dict[str, float] = {}
     for row in table["witness"]:
         if set(row) != {"id", "weight", "says"} or row["id"] in of:
-            raise Problem(f"{path.name}: {row.get('id', 'a witness')}: a witness stands once and has id, weight and says")
+            raise Problem(
+                f"{path.name}: {row.get('id', 'a witness')}: a witness stands once and has id, weight and says"
+            )
         of[row["id"]] = float(row["weight"])
     return Weights(of=of, **table["bands"])

@@ -79,7 +79,9 @@ def names_title_words(case: Case, findings: Sequence[Finding]) -> Iterator[Findi
     """ "The redress scheme", for a recommendation titled "Creation of a national redress scheme"."""
     for hit in case.passage.hits:
         if hit.phrase.kind == "title":
-            yield Finding("names-title-words", hit.phrase.owner, f"says {hit.phrase.words!r}, as its title does")
+            yield Finding(
+                "names-title-words", hit.phrase.owner, f"says {hit.phrase.words!r}, as its title does"
+            )
 
 
 def heading_cites(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -88,8 +90,12 @@ def heading_cites(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     several = len({c.place for c in cited if c.clear}) > 1
     together = several and all(c.together for c in cited) and len({c.words for c in cited}) == 1
     for one in cited:
-        witness = "heading-cites-together" if together else "heading-cites-several" if several else "heading-cites"
-        yield Finding(witness if one.clear else "heading-cites-unsure", one.place, f"under {_one_line(one.words)!r}")
+        witness = (
+            "heading-cites-together" if together else "heading-cites-several" if several else "heading-cites"
+        )
+        yield Finding(
+            witness if one.clear else "heading-cites-unsure", one.place, f"under {_one_line(one.words)!r}"
+        )
 
 
 def heading_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -106,12 +112,16 @@ def keeps_topic(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     topic = case.reading.topics.get(case.place)
     if topic and len(topic.places) == 1:
         if topic.steps == 0:
-            yield Finding("topic-words", topic.places[0], f"of those over it, its words are of this one: {topic.why}")
+            yield Finding(
+                "topic-words", topic.places[0], f"of those over it, its words are of this one: {topic.why}"
+            )
         else:
             yield Finding("topic-goes-on", topic.places[0], f"goes on about {topic.why}")
         for cited in case.standing.cited:
-            if cited.place != topic.places[0] and (not cited.together or topic.strong and topic.steps == 0):
-                yield Finding("topic-of-another", cited.place, f"is about another one of those over it: {topic.why}")
+            if cited.place != topic.places[0] and (not cited.together or (topic.strong and topic.steps == 0)):
+                yield Finding(
+                    "topic-of-another", cited.place, f"is about another one of those over it: {topic.why}"
+                )
 
 
 def lead_in_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -158,7 +168,7 @@ def names_the_thing(case: Case, findings: Sequence[Finding]) -> Iterator[Finding
 def answered_by_next(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """The next sentence says "This responds to the recommendation to ..." or "These include ..."."""
     after = case.reading.passages.after(case.place)
-    if not after or not after.hits and not after.mentions:
+    if not after or (not after.hits and not after.mentions):
         return
     cues = case.reading.shelf.cues
     lists = "ecommendation" in case.passage.text and cues["lists-on"].match(after.text)
@@ -173,10 +183,14 @@ def answered_by_next(case: Case, findings: Sequence[Finding]) -> Iterator[Findin
 
 def refers_back(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """ "This recommendation"."""
-    if "ecommendation" in case.passage.text and case.reading.shelf.cues["refers-back"].search(case.passage.text):
+    if "ecommendation" in case.passage.text and case.reading.shelf.cues["refers-back"].search(
+        case.passage.text
+    ):
         first = case.reading.passages.of_block[case.passage.block].start
         for place in range(case.place - 1, first - 1, -1):
-            named = case.reading.passages.all[place].named or tuple(c.place for c in case.reading.cited(place) if c.clear)
+            named = case.reading.passages.all[place].named or tuple(
+                c.place for c in case.reading.cited(place) if c.clear
+            )
             if named:
                 for one in named if len(named) == 1 else ():
                     yield Finding("refers-back", one, "'this recommendation' is the one named before")
@@ -204,8 +218,10 @@ def shares_terms(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     ranked = sorted(rare, key=lambda p: (-rare[p][0], p))
     best = rare[ranked[0]][0] if ranked else 0.0
     answers = best >= TELLING and _answers(case)
-    considered = {f.place for f in findings} | set(ranked[:CONSIDERED])
-    for place in (p for p in ranked if p in considered):
+    considered = {*(f.place for f in findings), *ranked[:CONSIDERED]}
+    for place in ranked:
+        if place not in considered:
+            continue
         score, words = rare[place]
         shown = ", ".join(repr(word) for word in words[-SHOWN:])
         yield Finding("rare-terms", place, f"shares {shown}", min(score / FULL, 1.0))
@@ -238,7 +254,9 @@ def speaks_of_another(case: Case, findings: Sequence[Finding]) -> Iterator[Findi
 
 def speaks_of_all(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """ "We will respond to all recommendations": no link by question, heading or sentence before."""
-    if "ecommendations" in case.passage.text and case.reading.shelf.cues["speaks-of-all"].search(case.passage.text):
+    if "ecommendations" in case.passage.text and case.reading.shelf.cues["speaks-of-all"].search(
+        case.passage.text
+    ):
         around = {f.place for f in findings if f.witness in BY_PLACE}
         own = {f.place for f in findings if f.witness in BY_WORDS}
         for place in sorted(around - own):
@@ -282,7 +300,9 @@ def _answers(case: Case) -> bool:
     """Does the sentence, or the one behind it, say that it answers the inquiry?"""
     cues = case.reading.shelf.cues
     after = case.reading.passages.after(case.place)
-    return bool(cues["answers"].search(case.passage.text) or after and cues["answers-back"].match(after.text))
+    return bool(
+        cues["answers"].search(case.passage.text) or (after and cues["answers-back"].match(after.text))
+    )
 
 
 def _one_line(words: str) -> str:

@@ -1,22 +1,14 @@
 """Words as linking compares them: lower case, without small words and endings."""
 
 import re
+import tomllib
+from pathlib import Path
 
+LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+SMALL = frozenset(LISTS["small"].split())
+NUMERALS = {word: str(number) for number, word in enumerate(LISTS["numerals"].split(), start=2)}
+IRREGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person", "data": "data"}
 TOKEN = re.compile(r"[^\W_]+")
-SMALL = frozenset(
-    "a all also an and any are as at be been being but by did do does for from had has have her his how i if in into is "
-    "it its may more most no not of on one or our own s shall she should so some such t than that the their them then "
-    "there these they this those to up us was we were what when where which who whom whose will with would you your".split()
-)
-IRREGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person", "data": "data", "datum": "data"}
-NUMERALS = {
-    word: str(number)
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split(),
-        start=2,
-    )
-}
 VOWEL = re.compile(r"[aeiouy]")
 
 

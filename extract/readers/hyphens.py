@@ -12,6 +12,7 @@ from extract.readers.pdf_glyphs import SOFT_HYPHEN
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W_]+)*")
 LAST = re.compile(rf"([^\W_]+(?:-[^\W_]+)*)[-{SOFT_HYPHEN}]$")
+HANGING = re.compile(r"(?:and|or|to|nor)\b(?!-)", re.I)
 FIRST = re.compile(r"([^\W_]+)")
 PARTS = Path(__file__).with_name("hyphens.toml")
 OFTEN = 0.02  # share of lines broken inside a word above which the document is taken to be hyphenated
@@ -25,23 +26,24 @@ class Vocabulary:
         words: How often each stands in it, in lower case.
         firsts: First parts of its hyphenated words ("multi" of "multi-agency").
         hyphenated: True where its typesetter breaks words at line ends.
-        soft: True where U+2010 stands at line ends alone: there it is the typesetter's.
+        soft: True where U+2010 stands at line ends alone and is the typesetter's; ``None`` where it stands nowhere.
     """
 
     words: Counter[str]
     firsts: frozenset[str]
     hyphenated: bool
-    soft: bool
+    soft: bool | None
 
 
 def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
     """The vocabulary of a document's printed lines: what stands at a break counts for nothing."""
     words: Counter[str] = Counter()
     broken: list[tuple[str, str]] = []
-    before, count, soft = "", 0, True
+    before, count, inside, at_ends = "", 0, False, False
     for line in lines:
         count += 1
-        soft = soft and SOFT_HYPHEN not in line[:-1]
+        inside = inside or SOFT_HYPHEN in line[:-1]
+        at_ends = at_ends or line.endswith(SOFT_HYPHEN)
         head = FIRST.match(line)
         tail = LAST.search(line)
         if before and head:
@@ -51,19 +53,21 @@ def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
         before = tail[1].lower() if tail else ""
     firsts = frozenset(word.partition("-")[0] for word in words if "-" in word)
     torn = sum(1 for head, rest in broken if head not in words and head not in firsts or head + rest in words)
-    return Vocabulary(words=words, firsts=firsts, hyphenated=torn > OFTEN * count, soft=soft)
+    return Vocabulary(words=words, firsts=firsts, hyphenated=torn > OFTEN * count, soft=not inside if at_ends else None)
 
 
 def join_lines(first: str, second: str, vocabulary: Vocabulary) -> str:
     """Two printed lines of one paragraph as one: with a space, or as one word where the first ends in a hyphen."""
     tail, head = LAST.search(first), FIRST.match(second)
+    if re.search(r"\S/$", first):  # "2025/26", an address
+        return first + second
     if not first.endswith(("-", SOFT_HYPHEN)):
         return f"{first} {second}"
     if not tail or not head:  # a dash with white before it, or one before a bracket
         return f"{first} {second}" if first[-2:-1].isspace() else first + second
     if _is_one_word(tail[1], head[1], first[-1], vocabulary):
         return first[:-1] + second
-    apart = head[1].lower() in ("and", "or", "to", "nor")  # "pre- and post-release"
+    apart = HANGING.match(second)  # "pre- and post-release", but not "day-to-day"
     return f"{first[:-1]}-{' ' if apart else ''}{second}"
 
 
@@ -80,9 +84,8 @@ def _is_one_word(head: str, rest: str, hyphen: str, vocabulary: Vocabulary) -> b
         return joined > apart
     if rest[0].isupper() or rest[0].isdigit() or head[-1].isdigit():
         return False
-    if hyphen == SOFT_HYPHEN and vocabulary.soft:
-        return True
-    if last in read_parts() or last in vocabulary.firsts or ("-" in head and last in ("to", "of", "in", "by")):
+    if vocabulary.soft:  # the typesetter has a sign of its own
+        return hyphen == SOFT_HYPHEN
+    if not vocabulary.hyphenated or last in read_parts() or last in vocabulary.firsts or ("-" in head and last in ("to", "of", "in", "by")):
         return False
-    known = words[last] > 0 and len(last) > 2
-    return not (known and (words[rest.lower()] > 0 or not vocabulary.hyphenated))
+    return not (len(last) > 2 and words[last] and words[rest.lower()])

@@ -62,6 +62,16 @@ def read(path: Path, source: Source) -> Reading:
     )
 
 
+def has_text(path: Path, source: Source) -> bool:
+    """Whether every page that has a picture has words as well: else OCR may find more.
+
+    Raises:
+        Problem: The file is encrypted, damaged or without pages.
+    """
+    pages, _ = _read_pages(path, source)
+    return not any(page.pictures and _is_empty(page) for page in pages)
+
+
 def _read_pages(path: Path, source: Source) -> tuple[list[PageText], Metadata]:
     import pypdfium2
 
@@ -101,15 +111,16 @@ def _read_one(pdf: "pypdfium2.PdfDocument", index: int, source: Source) -> PageT
 
 def _find_scans(pages: Sequence[PageText], source: Source) -> tuple[str, ...]:
     """A warning naming the pages that are pictures of text; all of them is a Problem."""
-    empty = [page for page in pages if sum(len(span.text) for span in page.spans) < PICTURE_WORDS]
-    if not any(page.spans for page in pages):
-        raise Problem(f"{source.file}: its pages are pictures and hold no text; {OCR}")
-    scans = [page.number for page in empty if page.pictures]
-    if len(scans) == len(pages):
+    scans = [page.number for page in pages if page.pictures and _is_empty(page)]
+    if len(scans) == len(pages) or not any(page.spans for page in pages):
         raise Problem(f"{source.file}: its pages are pictures and hold no text; {OCR}")
     if not scans:
         return ()
     return (f"{source.file}: {_name_pages(scans)} pictures without text; {OCR}",)
+
+
+def _is_empty(page: PageText) -> bool:
+    return sum(len(span.text) for span in page.spans) < PICTURE_WORDS
 
 
 def _name_pages(numbers: Sequence[int]) -> str:
@@ -131,19 +142,36 @@ def _read_lines(
     lines: list[Line] = []
     contents: list[Furniture] = []
     column = 0
-    for page in pages:
+    regions_of = {page.number: _find_regions(page, tables) for page in pages}
+    margins = _find_margins(regions_of)
+    for number, regions in regions_of.items():
         found: list[Line] = []
-        inside = tables.get(page.number, [])
-        bare = without_tables(page, inside)
-        regions = find_regions([*bare.spans, *_signs(inside)])
-        margin = min((row.spans[0].x0 for region in regions for row in region.rows if not region.left), default=0.0)
         for region in regions:
             column += 1
-            found += _read_region(region, page.number, column, region.left or margin, inside, vocabulary)
+            left = region.left or margins[number]
+            found += _read_region(region, number, column, left, tables.get(number, []), vocabulary)
         kept, gone = _strip_contents(found)
         lines += kept
         contents += gone
     return _with_edges(lines), contents
+
+
+def _find_regions(page: PageText, tables: dict[int, list[Table]]) -> list[Region]:
+    inside = tables.get(page.number, [])
+    return find_regions([*without_tables(page, inside).spans, *_signs(inside)])
+
+
+def _find_margins(regions: dict[int, list[Region]]) -> dict[int, float]:
+    """The left edge of each page's text: its own, or that of most pages on its side of the spread."""
+    own = {
+        number: min((row.spans[0].x0 for region in inside for row in region.rows if not region.left), default=0.0)
+        for number, inside in regions.items()
+    }
+    usual = {}
+    for side in (0, 1):
+        edges = Counter(round(edge) for number, edge in own.items() if number % 2 == side)
+        usual[side] = float(max(edges, key=lambda edge: (edges[edge], -edge), default=0))
+    return {number: min(edge, usual[number % 2]) if edge else usual[number % 2] for number, edge in own.items()}
 
 
 def _signs(tables: Sequence[Table]) -> list[Span]:
@@ -158,6 +186,7 @@ def _signs(tables: Sequence[Table]) -> list[Span]:
             base=table.box[1] + 5,
             size=10.0,
             bold=False,
+            word_end=table.box[2],
         )
         for number, table in enumerate(tables)
     ]

@@ -1,5 +1,6 @@
 """Reading order: where the gutters of a page run, and which stretch is read before which."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -12,6 +13,8 @@ ROWS = 3  # rows on either side that make a column
 NARROWEST = 60.0  # points: what is narrower is no column but numbers, bullets or dates
 NARROWEST_SHARE = 0.15  # of the width of what is divided
 SAME_EDGE = 3.0  # points by which the left edges of a column's lines may differ
+APART = 2.6  # distance of baselines that parts what stands below the columns, in units of the letters' size
+LEVEL = 0.6  # share of a table's lines that stand level with lines of its other column
 ROW_WHITE = 1.35  # white between the rows of a table without rulings, in line pitches
 SIDE_NOTES = 0.35  # a left column with fewer lines than this share of the right one's holds side heads
 
@@ -131,7 +134,7 @@ def _trim(rows: Sequence[Row], left: Sequence[int], right: Sequence[int]) -> int
     last = right[-1]
     for index in left:
         if index > last:
-            if rows[index].base - rows[index - 1].base > 1.9 * rows[index].size:
+            if rows[index].base - rows[index - 1].base > APART * rows[index].size:
                 break
             last = index
     return last
@@ -152,13 +155,15 @@ def _find_table(rows: Sequence[Row], gutter: _Gutter) -> tuple[float, ...]:
     columns; columns of text break where their own paragraphs do.
     """
     cuts = _find_cuts(rows)
-    if len(cuts) < 2:
+    both = sum(1 for row in rows if _reaches_both(row, gutter))
+    left = sum(1 for row in rows if row.spans[0].x1 <= gutter.x1)
+    right = sum(1 for row in rows if row.spans[-1].x1 > gutter.x1)
+    if len(cuts) < 2 or both < LEVEL * min(left, right):
         return ()
     chunks = _chunk(rows)
     level = sum(1 for chunk in chunks if _reaches_both(chunk[0], gutter))
     if len(chunks) >= ROWS and level >= 0.8 * len(chunks):
         return cuts
-    both = sum(1 for row in rows if _reaches_both(row, gutter))
     short = median(_filling(row, gutter) for row in rows)
     return cuts if both >= 0.8 * len(rows) and short < 0.6 else ()
 
@@ -176,7 +181,8 @@ def _find_cuts(rows: Sequence[Row]) -> tuple[float, ...]:
 def _chunk(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows parted by white that is wider than between the lines of one paragraph."""
     steps = [after.base - row.base for row, after in zip(rows, rows[1:], strict=False)]
-    pitch = min((step for step in steps if step > 0.8 * rows[0].size), default=rows[0].size)
+    usual = Counter(round(step * 2) / 2 for step in steps if step > 0.8 * rows[0].size)
+    pitch = max(usual, key=lambda step: (usual[step], -step), default=rows[0].size)
     chunks = [[rows[0]]]
     for step, row in zip(steps, rows[1:], strict=True):
         if step > ROW_WHITE * pitch:

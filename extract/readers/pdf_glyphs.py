@@ -41,6 +41,7 @@ class Span:
     base: float
     size: float
     bold: bool
+    word_end: float = 0.0  # right edge of its first word
 
     @property
     def box(self) -> Box:
@@ -264,9 +265,11 @@ def _keep(spans: list[Span], letters: list[_Letter]) -> None:
         gap = (letter.x0 - last.x1) / letter.size
         wide = gap > WORD_GAP or (letter.hinted and gap > HINTED_GAP)
         words.append(" " + letter.text if wide and " " not in (last.text, letter.text) else letter.text)
+    text = "".join(words)
+    first = next((index for index, word in enumerate(words) if index and word[0] == " "), len(words))
     spans.append(
         Span(
-            text="".join(words),
+            text=text,
             x0=kept[0].x0,
             x1=kept[-1].x1,
             top=min(letter.top for letter in kept),
@@ -274,6 +277,7 @@ def _keep(spans: list[Span], letters: list[_Letter]) -> None:
             base=kept[0].base,
             size=kept[0].size,
             bold=kept[0].bold,
+            word_end=kept[first - 1].x1,
         )
     )
 

@@ -113,8 +113,6 @@ def make_line(row: Row, page: int, column: int, left: float, edge: float) -> Lin
     size = _main_size(row.spans)
     marker, bullet, spans = _split_marker(row.spans, size)
     text = _join(spans, row.base, size)
-    first = text.split(" ", 1)[0]
-    width = (spans[-1].x1 - spans[0].x0) / max(1, len(text))
     solid = [span for span in spans if not _is_raised(span, row.base, size)] or list(spans)
     return Line(
         text=text,
@@ -131,7 +129,7 @@ def make_line(row: Row, page: int, column: int, left: float, edge: float) -> Lin
         left=left,
         edge=edge,
         box=row.box,
-        first_word=len(first) * width,
+        first_word=spans[0].word_end - spans[0].x0,
         tail=_has_tail(spans, size),
     )
 
@@ -227,6 +225,7 @@ def _cut(span: Span, words: str) -> Span:
         base=span.base,
         size=span.size,
         bold=span.bold,
+        word_end=span.x0 + (share + len(words.split(" ", 1)[0]) / len(span.text)) * (span.x1 - span.x0),
     )
 
 

@@ -12,6 +12,7 @@ from extract.readers.pdf_lines import MARK_CLOSE, MARK_OPEN, PLAIN_NUMBER, Line
 # In units of the letters' size, but where another unit is named.
 INDENT = 0.8  # a left edge this far from the paragraph's begins another
 MORE_WHITE = 0.16  # white beyond the usual pitch that parts paragraphs, at least 1.8 points
+NO_ROOM = 0.15  # room that is none: printed widths are rounded
 SLACK = 4.0  # room at a line's end that only a forced break leaves
 SAME_EDGE = 2.0  # points by which left edges that agree may differ
 USUAL_PITCH = 1.35  # distance of baselines where the document shows none for a size
@@ -177,7 +178,7 @@ def _inner_edge(paragraph: Sequence[Line]) -> float:
 
 def _is_full(last: Line, line: Line) -> bool:
     """Holds for a line that had no room for the first word of the next."""
-    return _slack(last, line) <= 0.0
+    return _slack(last, line) <= NO_ROOM * line.size
 
 
 def _slack(last: Line, line: Line) -> float:

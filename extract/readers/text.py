@@ -7,6 +7,7 @@ from dataclasses import replace
 from models import Block
 
 BULLET = re.compile(r"[-–—•·▪◦‣●○■*\uf0b7\u2043][ \t\xa0]+(?=\S)|o[ \t]+(?=[A-Z])")
+TABLE_ROW = re.compile(r"\S[ \t]+\|[ \t]+\S|\S\t+\S[^\n]*\t+\S")
 LONE_BULLET = re.compile(r"[-–—•·▪◦‣●○■*\uf0b7\u2043]")
 NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}\))(?P<dot>[.)]?)(?:[ \t\xa0]+(?=\S)|$)")
 RUN_TOGETHER = re.compile(r"(?<=[.;:])[ \t]+[-–•][ \t]+(?=[A-Z])")
@@ -57,7 +58,7 @@ def _unwrapped(text: str) -> list[tuple[int, int]]:
 
 def _classify(text: str, start: int, end: int) -> Block:
     indent = start - (text.rfind("\n", 0, start) + 1)
-    if text[start] == "|":
+    if text[start] == "|" or TABLE_ROW.search(text, start, end):
         return Block(kind="row", start=start, end=end)
     if bullet := BULLET.match(text, start, end):
         return Block(kind="item", start=bullet.end(), end=end, level=1 + min(indent, 12) // 2)

@@ -33,6 +33,7 @@ LABELS = {
     "recommendations": "title",
     "bodies": "body",
     "evidence": "reason",
+    "blocks": "words",
 }
 """The column that speaks for a row wherever another row refers to it."""
 
@@ -48,6 +49,8 @@ FACETS: dict[str, list[str | Json]] = {
     "links": ["band"],
     "documents": ["publisher", "kind", "rank"],
     "commitment_bodies": ["role", "body"],
+    "blocks": ["kind", "document_id"],
+    "threads": ["change"],
     "failures": ["stage"],
 }
 

@@ -1,11 +1,11 @@
 """The rows of the tables that stand beside the commitments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models import Band, Evidence, Link, Source
+from models import Band, Block, BlockKind, Document, Evidence, Link, Source
 
 if TYPE_CHECKING:
     from link.coverage import CoverageRow
@@ -190,6 +190,91 @@ class EvidenceRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRow:
+    """One block of a document: a heading, paragraph, list item, table row, question or quotation.
+
+    Attributes:
+        document_id: The document.
+        block: Place in the document's reading order, from 0.
+        kind: What the block is; an aside promises nothing by its place (letterhead, address, caption).
+        level: Heading level from 1, or list depth from 1; 0 for other blocks.
+        number: Printed paragraph number; empty if none.
+        start: Offset of the block's first character in the canonical text, in code points from 0.
+        end: Offset one past its last character.
+        page: Page from 1; empty where the source has no pages.
+        heading: Place of the nearest heading above; empty if none.
+        lead_in: Place of the block that a list item hangs on; empty if none.
+        question: Place of the question that the block answers; empty if none.
+        anchor: Element id or other address inside the source; empty if none.
+        speaker: Whose words the block holds; empty if unknown.
+        words: The block's words, exactly as they stand in the canonical text.
+    """
+
+    document_id: str
+    block: int
+    kind: BlockKind
+    level: int
+    number: str
+    start: int
+    end: int
+    page: int | None
+    heading: int | None
+    lead_in: int | None
+    question: int | None
+    anchor: str
+    speaker: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadRow:
+    """One place of a thread: the same promise, followed through the documents.
+
+    Attributes:
+        thread_id: Id of the thread: the commitment_id of its earliest row.
+        place: Place in the thread, from 1, in order of publication.
+        document_id: The document of this place.
+        commitment_id: The row that says it there; empty where the document no longer says it.
+        change: How it moved since the place before: first said, restated, sharpened, softened ...
+        reason: What the two sentences show, in words.
+    """
+
+    thread_id: str
+    place: int
+    document_id: str
+    commitment_id: str
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """One decision of a person on a row.
+
+    Attributes:
+        decision: Place in the file of decisions, from 1.
+        commitment_id: The row that it is about, which may be gone since.
+        field: The column that it changes; empty if it accepts or rejects the row itself.
+        old_value: What stood there when it was made.
+        new_value: What is to stand there, or accept or reject.
+        decided_by: Who decided.
+        decided_on: When; empty if nobody noted it.
+        reason: Why.
+        applies: False when the row or the old value is no longer there.
+    """
+
+    decision: int
+    commitment_id: str
+    field: str
+    old_value: str
+    new_value: str
+    decided_by: str
+    decided_on: date | None
+    reason: str
+    applies: bool
+
+
 def make_recommendation_row(coverage: "CoverageRow") -> RecommendationRow:
     """The row of one recommendation, from what the links bear out about it."""
     asked, report = coverage.recommendation, coverage.catalogue
@@ -255,4 +340,29 @@ def make_document_row(source: Source, commitments: int, warnings: Sequence[str])
         assumed=source.assumed,
         commitments=commitments,
         warnings=tuple(warnings),
+    )
+
+
+def make_block_rows(document: Document) -> Iterator[BlockRow]:
+    """The rows of a document's blocks, in reading order."""
+    for place, block in enumerate(document.blocks):
+        yield _make_block_row(document, place, block)
+
+
+def _make_block_row(document: Document, place: int, block: Block) -> BlockRow:
+    return BlockRow(
+        document_id=document.source.id,
+        block=place,
+        kind=block.kind,
+        level=block.level,
+        number=block.number,
+        start=block.start,
+        end=block.end,
+        page=block.page,
+        heading=block.headings[-1] if block.headings else None,
+        lead_in=block.lead_in,
+        question=block.question,
+        anchor=block.anchor,
+        speaker=block.speaker,
+        words=document.words(block),
     )

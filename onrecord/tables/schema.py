@@ -3,13 +3,16 @@
 from models import Row
 from onrecord.tables.columns import Reference, Table
 from onrecord.tables.records import (
+    BlockRow,
     BodyRow,
     CommitmentBodyRow,
+    DecisionRow,
     DocumentRow,
     EvidenceRow,
     FailureRow,
     LinkRow,
     RecommendationRow,
+    ThreadRow,
 )
 
 
@@ -86,6 +89,37 @@ EVIDENCE = Table(
     ),
 )
 
+BLOCKS = Table(
+    name="blocks",
+    title="The documents block by block: headings, paragraphs, list items, rows, questions, quotations",
+    record=BlockRow,
+    key=("document_id", "block"),
+    references=(
+        _refer("document_id", "documents", "document_id"),
+        *(
+            Reference(columns=("document_id", column), table="blocks", to=("document_id", "block"))
+            for column in ("heading", "lead_in", "question")
+        ),
+    ),
+)
+THREADS = Table(
+    name="threads",
+    title="The same promise through the documents, and how it moved",
+    record=ThreadRow,
+    key=("thread_id", "place"),
+    references=(
+        _refer("thread_id", "commitments", "commitment_id"),
+        _refer("document_id", "documents", "document_id"),
+        _refer("commitment_id", "commitments", "commitment_id"),
+    ),
+)
+DECISIONS = Table(
+    name="decisions",
+    title="What a person decided about a row, and whether it still applies",
+    record=DecisionRow,
+    key=("decision",),
+)
+
 CSV_TABLES = (COMMITMENTS, RECOMMENDATIONS, LINKS, DOCUMENTS, FAILURES)
 """The tables that have a CSV file."""
 
@@ -94,12 +128,15 @@ SHEETS = (COMMITMENTS, RECOMMENDATIONS, DOCUMENTS)
 
 DATABASE_TABLES = (
     DOCUMENTS,
+    BLOCKS,
     COMMITMENTS,
     BODIES,
     COMMITMENT_BODIES,
     RECOMMENDATIONS,
     LINKS,
     EVIDENCE,
+    THREADS,
+    DECISIONS,
     FAILURES,
 )
 """The tables of the database, in the order in which they are made."""

@@ -5,6 +5,8 @@ INDEXES = (
     'CREATE INDEX "commitments_by_due" ON "commitments" ("due")',
     'CREATE INDEX "commitments_by_stance" ON "commitments" ("stance")',
     'CREATE INDEX "commitments_by_repeats" ON "commitments" ("repeats")',
+    'CREATE INDEX "threads_by_commitment" ON "threads" ("commitment_id")',
+    'CREATE INDEX "decisions_by_commitment" ON "decisions" ("commitment_id")',
     'CREATE INDEX "bodies_in_commitments" ON "commitment_bodies" ("body")',
     'CREATE INDEX "links_by_recommendation" ON "links" ("recommendation_id", "band")',
 )
@@ -15,6 +17,10 @@ SEARCH = (
     '"quote", "section", "action", content="commitments", tokenize="porter unicode61")',
     """INSERT INTO "commitments_fts" ("commitments_fts") VALUES ('rebuild')""",
     """INSERT INTO "commitments_fts" ("commitments_fts") VALUES ('optimize')""",
+    'CREATE VIRTUAL TABLE "blocks_fts" USING fts5 ('
+    '"words", content="blocks", tokenize="porter unicode61")',
+    """INSERT INTO "blocks_fts" ("blocks_fts") VALUES ('rebuild')""",
+    """INSERT INTO "blocks_fts" ("blocks_fts") VALUES ('optimize')""",
 )
 
 MEANINGS = {
@@ -24,6 +30,7 @@ MEANINGS = {
     "by_body": "Who has to act, or has a part: body by body, earliest due first",
     "refusals": "What is refused, with the recommendation where one is linked",
     "unanswered": "The recommendations about which nothing was found in the documents read",
+    "said_again": "What promises the same as an earlier row, with both sentences",
 }
 """What each view shows, in one line."""
 
@@ -64,5 +71,13 @@ SELECT r.recommendation_id, r.report, r.number, r.title, r.addressees, r.finding
 FROM recommendations AS r
 WHERE r.commitments = 0
 ORDER BY r.rowid""",
+    "said_again": """
+CREATE VIEW "said_again" AS
+SELECT c.published, c.document_id, c.stance, c.due, c.quote, f.published AS earlier_published,
+       f.document_id AS earlier_document_id, f.stance AS earlier_stance, f.due AS earlier_due,
+       f.quote AS earlier_quote, c.commitment_id, f.commitment_id AS earlier_commitment_id
+FROM commitments AS c
+JOIN commitments AS f ON f.commitment_id = c.repeats
+ORDER BY c.rowid""",
 }
 """The statement that makes each view."""

@@ -10,20 +10,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from models import Link, Problem, Row, Source
+from models import Document, Link, Problem, Row, Source
 from onrecord.tables.columns import Table
 from onrecord.tables.database import Database
 from onrecord.tables.package import describe_csvw, describe_database, describe_package, hash_file
 from onrecord.tables.parquet import ParquetFile
-from onrecord.tables.records import FailureRow, make_document_row, make_link_row, make_recommendation_row
+from onrecord.tables.records import (
+    DecisionRow,
+    FailureRow,
+    ThreadRow,
+    make_block_rows,
+    make_document_row,
+    make_link_row,
+    make_recommendation_row,
+)
 from onrecord.tables.schema import (
+    BLOCKS,
     COMMITMENTS,
     CSV_TABLES,
+    DECISIONS,
     DOCUMENTS,
     FAILURES,
     LINKS,
     RECOMMENDATIONS,
     SHEETS,
+    THREADS,
 )
 from onrecord.tables.spreadsheet import Spreadsheet
 from onrecord.tables.staging import Staging, list_files
@@ -62,7 +73,7 @@ class TableWriter:
     def __init__(self, out: Path, run: Mapping[str, object]) -> None:
         self._out = out
         self._run = run
-        with _explained(out):
+        with explained(out):
             self._staging = Staging(out)
         self._hashes: dict[str, str] = {}
         self._files: list[CsvFile | JsonLinesFile | ParquetFile | Spreadsheet | Database] = []
@@ -75,7 +86,7 @@ class TableWriter:
         return self._staging.folder
 
     def __enter__(self) -> Self:
-        with _explained(self._out):
+        with explained(self._out):
             self._staging.open()
             try:
                 self._open_files()
@@ -99,12 +110,18 @@ class TableWriter:
 
     def add_document(self, source: Source, row_count: int, warnings: Sequence[str]) -> None:
         """Take one document that was read, and how many rows it has."""
-        with _explained(self._out):
+        with explained(self._out):
             self._put(DOCUMENTS, make_document_row(source, row_count, warnings))
+
+    def add_blocks(self, document: Document) -> None:
+        """Take the blocks of one document, for the database and for the report."""
+        with explained(self._out):
+            for row in make_block_rows(document):
+                self._database.add(BLOCKS, row)
 
     def add(self, row: Row, links: Sequence[Link]) -> None:
         """Take one commitment, and the pairs that were considered for it."""
-        with _explained(self._out):
+        with explained(self._out):
             self._put(COMMITMENTS, row)
             self._lines.add(row)
             self._parquet.add(row)
@@ -115,20 +132,30 @@ class TableWriter:
 
     def add_recommendation(self, coverage: "CoverageRow") -> None:
         """Take one recommendation, and what was found about it; each one of every catalogue, once."""
-        with _explained(self._out):
+        with explained(self._out):
             self._put(RECOMMENDATIONS, make_recommendation_row(coverage))
 
     def add_failure(self, file: str, stage: str, reason: str) -> None:
         """Take one document that could not be read to the end."""
-        with _explained(self._out):
+        with explained(self._out):
             self._put(FAILURES, FailureRow(file=file, stage=stage, reason=reason))
+
+    def add_thread(self, row: ThreadRow) -> None:
+        """Take one place of a thread."""
+        with explained(self._out):
+            self._database.add(THREADS, row)
+
+    def add_decision(self, row: DecisionRow) -> None:
+        """Take one decision of a person."""
+        with explained(self._out):
+            self._database.add(DECISIONS, row)
 
     def text(self, document_id: str, text: str) -> None:
         """Take the canonical text of one document, in which the offsets count."""
         if not re.fullmatch(r"[^./\\\0][^/\\\0]*", document_id):
             raise Problem(f"{document_id!r}: a document's id names a file; leave out '/' and a leading '.'")
         name, content = f"text/{document_id}.txt", text.encode()
-        with _explained(self._out):
+        with explained(self._out):
             (self.folder / name).write_bytes(content)
         self._hashes[name] = hashlib.sha256(content).hexdigest()
 
@@ -139,7 +166,7 @@ class TableWriter:
         """
         if self._finished:
             return
-        with _explained(self._out):
+        with explained(self._out):
             for file in self._files:
                 file.close()
             self._write_json("datapackage.json", describe_package(self.folder))
@@ -168,7 +195,7 @@ class TableWriter:
             self._spreadsheet.add(table, row)
 
     def _commit(self) -> None:
-        with _explained(self._out):
+        with explained(self._out):
             hashes = {
                 name: self._hashes.get(name) or hash_file(self.folder / name)
                 for name in list_files(self.folder)
@@ -189,8 +216,12 @@ class TableWriter:
 
 
 @contextmanager
-def _explained(out: Path) -> Iterator[None]:
-    """Turn a failure of the file system into one clear sentence."""
+def explained(out: Path) -> Iterator[None]:
+    """Turn a failure of the file system into one clear sentence that names the outputs.
+
+    Raises:
+        Problem: The file system refused what was done inside.
+    """
     try:
         yield
     except REFUSALS as error:
