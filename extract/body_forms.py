@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from extract.body_list import Body, fold
-from extract.body_words import Sighting, has_capital, heads, is_possessive, word_list
+from extract.body_words import Sighting, has_capital, heads, is_generic, is_possessive, word_list
 
-PLACE_HEADS = ("council",)
-BOROUGH = "borough"
+BOROUGH = "borough"  # heads a name only with what follows: "London Borough of Hackney"
+COUNCIL = "council"
+_SMALL = re.compile(r"\b(?:metropolitan|borough|city|county|district|town|unitary|council)\b")
+
+Owners = dict[int, Sighting]  # token to the sighting that it belongs to
 
 
 def find_forms(doc: Doc, places: Sequence[int], taken: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -22,10 +25,11 @@ def find_forms(doc: Doc, places: Sequence[int], taken: Sequence[Sighting]) -> It
     """
     owners = {token: one for one in taken for token in range(one.start, one.end)}
     for place in places:
-        if place not in owners:
-            span = _span(doc, place, owners)
-            if span and not _is_shouted(doc):
-                yield _sighting(doc, place, *span)
+        span = None if place in owners else _span(doc, place, owners)
+        if span and not _is_shouted(doc):
+            found = _sighting(doc, place, *span)
+            owners |= dict.fromkeys(range(*span), found)
+            yield found
 
 
 def _is_shouted(doc: Doc) -> bool:
@@ -33,14 +37,21 @@ def _is_shouted(doc: Doc) -> bool:
     return all(token.is_upper for token in doc if token.is_alpha)
 
 
-def _span(doc: Doc, place: int, owners: dict[int, Sighting]) -> tuple[int, int] | None:
+def _span(doc: Doc, place: int, owners: Owners) -> tuple[int, int] | None:
     if not has_capital(doc[place]):
         return _council(doc, place, owners)
     end = _reach_right(doc, place, owners)
-    if end < len(doc) and has_capital(doc[end]) and doc[end].is_alpha and end not in owners:
+    if _is_cap(doc, end, owners):
         return None  # "Service Level", "Board Code": the head is not the end of the name
     start = _without_leading(doc, _reach_left(doc, place, owners), place)
-    return (start, end) if _is_name(doc, start, place, end) else None
+    return (start, end) if _is_name(doc, start, place, end) and not _is_paper(doc, end) else None
+
+
+def _is_cap(doc: Doc, place: int, owners: Owners) -> bool:
+    """True for a free word with a capital."""
+    return (
+        place < len(doc) and place not in owners and has_capital(doc[place]) and doc[place].text[0].isalpha()
+    )
 
 
 def _is_name(doc: Doc, start: int, place: int, end: int) -> bool:
@@ -53,12 +64,21 @@ def _is_name(doc: Doc, start: int, place: int, end: int) -> bool:
     return end > place + 1 or any(token.is_alpha and not is_generic(token) for token in doc[start:place])
 
 
-def is_generic(token: Token) -> bool:
-    """True for a word that could stand in any body's name, or in none."""
-    return token.lower_ in word_list("generic") or token.lower_ in word_list("links") or not has_capital(token)
+def _is_paper(doc: Doc, end: int) -> bool:
+    """True if "and" leads on to the end of a title: "Claimant Service and Experience Survey"."""
+    return end < len(doc) and doc[end].lower_ in ("and", "&") and leads_to_paper(doc, end)
 
 
-def _reach_left(doc: Doc, place: int, owners: dict[int, Sighting]) -> int:
+def leads_to_paper(doc: Doc, end: int) -> bool:
+    """True if capitals go on from a name to the end of a title: "Coroners and Justice Bill"."""
+    while end < len(doc) and (has_capital(doc[end]) or doc[end].lower_ in word_list("links")):
+        if doc[end].text in word_list("papers"):
+            return True
+        end += 1
+    return False
+
+
+def _reach_left(doc: Doc, place: int, owners: Owners) -> int:
     start = place
     while start > 0:
         step = _step_left(doc, start, owners)
@@ -68,36 +88,58 @@ def _reach_left(doc: Doc, place: int, owners: dict[int, Sighting]) -> int:
     return start
 
 
-def _step_left(doc: Doc, start: int, owners: dict[int, Sighting]) -> int:
+def _step_left(doc: Doc, start: int, owners: Owners) -> int:
     """The start moved over one more word of the name, or the same start."""
-    before = doc[start - 1]
     if start - 1 in owners:
-        return owners[start - 1].start if _is_part(owners[start - 1]) else start
-    if has_capital(before) and before.text[0].isalnum():
+        return owners[start - 1].start if _may_lend(owners[start - 1]) else start
+    if _is_cap(doc, start - 1, owners):
         return start - 1
-    if before.text == "-" and start > 1 and not before.whitespace_ and not doc[start - 2].whitespace_:
-        return start - 2 if has_capital(doc[start - 2]) and start - 2 not in owners else start
-    if start < 2 or start - 2 in owners or not has_capital(doc[start - 2]) or doc[start - 2].lower_ in word_list("leading"):
+    compound = _compound_start(doc, start)
+    if compound != start:
+        return compound if _is_cap(doc, compound, owners) else start
+    if start < 2 or not _is_cap(doc, start - 2, owners) or doc[start - 2].lower_ in word_list("leading"):
         return start
-    if is_possessive(before):
-        owner = doc[start - 2].lower_
-        return start - 2 if before.text in ("'", "’") or owner in word_list("owners") else start
-    joins = before.lower_ in word_list("links") and doc[start - 2].lower_ not in heads()
-    return start - 2 if joins else start
+    return start - 2 if _joins(doc, start - 1) else start
 
 
-def _is_part(owner: Sighting) -> bool:
-    """A known body may lend its name to another: "NHS Safeguarding Board"; a person or the government does not."""
+def _may_lend(owner: Sighting) -> bool:
+    """A known body may lend its name: "NHS Safeguarding Board"; a person or the government does not."""
     return owner.kind not in ("person", "minister", "government", "party")
 
 
+def _compound_start(doc: Doc, start: int) -> int:
+    """Start of a word joined by hyphens that ends at ``start``: "Opt-out", "Cross-"; or the same start."""
+    place = start - 1
+    if doc[place].is_alpha and place > 1 and doc[place - 1].text == "-" and not doc[place - 1].whitespace_:
+        place -= 1
+    if doc[place].text == "-" and place > 0 and not doc[place - 1].whitespace_:
+        return place - 1
+    return start
+
+
+def _joins(doc: Doc, place: int) -> bool:
+    """True if the small word or apostrophe at ``place`` holds a name together with what stands before."""
+    before = doc[place - 1].lower_
+    if is_possessive(doc[place]):
+        return doc[place].text in ("'", "’") or before in word_list("owners")
+    return doc[place].lower_ in word_list("links") and before not in heads() and before != BOROUGH
+
+
 def _without_leading(doc: Doc, start: int, place: int) -> int:
-    while start < place and (doc[start].lower_ in word_list("leading") or doc[start].lower_ in word_list("links") or is_possessive(doc[start])):
+    while start < place and _leads(doc, start):
         start += 1
     return start
 
 
-def _reach_right(doc: Doc, place: int, owners: dict[int, Sighting]) -> int:
+def _leads(doc: Doc, place: int) -> bool:
+    """True for a word that only happens to have its capital in front of the name."""
+    if doc[place + 1].text == "-":
+        return False  # "All-Party"
+    word = doc[place].lower_
+    return word in word_list("leading") or word in word_list("links") or is_possessive(doc[place])
+
+
+def _reach_right(doc: Doc, place: int, owners: Owners) -> int:
     """End of "… of Social Work", "… for VAWG and Public Protection" behind the head."""
     end = place + 1
     if end >= len(doc) or doc[end].lower_ not in word_list("links") or doc[end].lower_ in ("and", "&"):
@@ -108,61 +150,61 @@ def _reach_right(doc: Doc, place: int, owners: dict[int, Sighting]) -> int:
     return _run_right(doc, first, owners) or end
 
 
-def _run_right(doc: Doc, first: int, owners: dict[int, Sighting]) -> int:
+def _run_right(doc: Doc, first: int, owners: Owners) -> int:
     """End of the run of capitalised words from ``first``; 0 if there is none."""
     end = first
-    while end < len(doc) and end not in owners:
-        if has_capital(doc[end]) and doc[end].text[0].isalpha():
-            end += 1
-        elif end > first and doc[end].lower_ in word_list("links") and _goes_on(doc, end + 1, owners):
-            end += 1
-        else:
+    while end < len(doc):
+        if not _is_cap(doc, end, owners) and not (end > first and _goes_on(doc, end, owners)):
             break
+        end += 1
     return end if end > first else 0
 
 
-def _goes_on(doc: Doc, first: int, owners: dict[int, Sighting]) -> bool:
-    """True if the capitalised words from ``first`` belong to the same name: no other body among them."""
-    end = first
-    while end < len(doc) and end not in owners and has_capital(doc[end]) and doc[end].text[0].isalpha():
+def _goes_on(doc: Doc, link: int, owners: Owners) -> bool:
+    """True if the capitalised words behind a small word belong to the same name and are no body's own."""
+    end = link + 1
+    while _is_cap(doc, end, owners):
         if doc[end].lower_ in heads():
             return False
         end += 1
-    return end > first and end not in owners
+    ends = end == link + 1 or end in owners or (end < len(doc) and is_possessive(doc[end]))
+    return doc[link].lower_ in word_list("links") and not ends
 
 
-def _council(doc: Doc, place: int, owners: dict[int, Sighting]) -> tuple[int, int] | None:
+def _council(doc: Doc, place: int, owners: Owners) -> tuple[int, int] | None:
     """A local council as news prints it: "Oldham council", "Leeds city council"."""
-    if doc[place].lower_ not in PLACE_HEADS:
+    if doc[place].lower_ != COUNCIL:
         return None
     start = place
     while start > 0 and doc[start - 1].lower_ in word_list("districts"):
         start -= 1
     start = _without_leading(doc, _reach_left(doc, start, owners), place)
-    words = [token.lower_ for token in doc[start:place]]
-    known = not words or any(word in word_list("no_places") or word in word_list("generic") for word in words)
-    return None if known or not has_capital(doc[start]) or any(token in owners for token in range(start, place)) else (start, place + 1)
+    words = {token.lower_ for token in doc[start:place]}
+    if not words or words & (word_list("no_places") | word_list("leading")) or start in owners:
+        return None
+    return (start, place + 1) if any(not is_generic(token) for token in doc[start:place]) else None
 
 
 def _sighting(doc: Doc, place: int, start: int, end: int) -> Sighting:
-    name = _as_name(fold(doc[start:end].text))
+    name = _SMALL.sub(lambda found: found[0].capitalize(), fold(doc[start:end].text))
     kind, public = _sort(doc, place, start, end, name)
     body = Body(name=name, kind=kind, public=public, called=(name.lower(),))
     return Sighting(start=start, end=end, body=body, kind=kind, rule="form")
 
 
-def _as_name(words: str) -> str:
-    return re.sub(r"\b(metropolitan|borough|city|county|district|town|unitary|council)\b", lambda found: found[0].capitalize(), words)
-
-
 def _sort(doc: Doc, place: int, start: int, end: int, name: str) -> tuple[str, bool]:
     """Kind and publicness of an unlisted body, by the words of its name."""
-    words = {token.lower_ for token in doc[start:end]}
-    if any(other in name.lower() for other in word_list("committees")):
+    head = doc[place].lower_
+    if any(words in name.lower() for words in word_list("committees")):
         return "committee", False
-    if doc[place].lower_ == "inquiry":
+    if head == "inquiry":
         return "inquiry", False
-    if doc[place].lower_ == BOROUGH or (doc[place].lower_ in PLACE_HEADS and place == end - 1 and not words & word_list("no_places")):
+    if head == BOROUGH or (head == COUNCIL and place == end - 1 and _is_place(doc, start, place)):
         return "local", True
-    public = doc[place].lower_ in word_list("public_heads") or any(mark in name for mark in word_list("public_marks"))
-    return "unlisted", public
+    return "unlisted", head in word_list("public_heads") or any(
+        mark in name for mark in word_list("public_marks")
+    )
+
+
+def _is_place(doc: Doc, start: int, place: int) -> bool:
+    return not any(token.lower_ in word_list("no_places") for token in doc[start:place])

@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 
 RULES = Path(__file__).with_name("bodies.toml")
 SECTIONS = frozenset(("kinds", "shared", "words", "guard"))
-KEYS = frozenset(("id", "says", "aliases", "after", "skips", "before", "not_after", "not_before", "then", "near", "first", "finds", "passes_over"))
+LISTS = ("after", "skips", "before", "not_after", "not_before", "then")
+TEXTS = ("aliases", "near", "finds", "passes_over")
+KEYS = frozenset(("id", "says", "first", *LISTS, *TEXTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +52,12 @@ class Guard:
 
     def allows(self, doc: Doc, start: int, end: int) -> bool:
         """True if the words around ``doc[start:end]`` let the name stand; ``near`` is the caller's to ask."""
-        before, following = _word(doc, start - 1), _word(doc, end)
-        if (not self.first and start == 0) or before in self.not_after:
+        following, second = _word(doc, end), _word(doc, end + 1)
+        if (not self.first and start == 0) or _word(doc, start - 1) in self.not_after:
             return False
-        second = _word(doc, end + 1)
-        if f"{following} {second}" in self.not_before or (following in self.not_before and second not in self.then):
+        if f"{following} {second}" in self.not_before:
+            return False
+        if following in self.not_before and second not in self.then:
             return False
         if not self.after and not self.before:
             return True
@@ -86,15 +89,18 @@ def read_guards() -> tuple[Guard, ...]:
 
 
 def _read_guard(entry: dict[str, Any], words: dict[str, frozenset[str]]) -> Guard:
-    if set(entry) - KEYS:
-        raise ValueError(f"{RULES.name}: guard {entry.get('id')!r} has the unknown key {min(set(entry) - KEYS)!r}")
-    lists = {key: _words(entry.get(key, ()), words) for key in ("after", "skips", "before", "not_after", "not_before", "then")}
-    texts = {key: tuple(entry.get(key, ())) for key in ("aliases", "near", "finds", "passes_over")}
-    return Guard(id=entry["id"], says=entry["says"], first=entry.get("first", True), **lists, **texts)
+    unknown = set(entry) - KEYS
+    if unknown:
+        raise ValueError(f"{RULES.name}: guard {entry.get('id')!r} has the unknown key {min(unknown)!r}")
+    values: dict[str, Any] = {"first": entry.get("first", True)}
+    values |= {key: _words(entry.get(key, ()), words) for key in LISTS}
+    values |= {key: tuple(entry.get(key, ())) for key in TEXTS}
+    return Guard(id=entry["id"], says=entry["says"], **values)
 
 
 def _words(entries: list[str], words: dict[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*(words[entry[1:]] if entry.startswith("@") else {entry} for entry in entries))
+    """The entries as they are, and for "@verbs" the words of that list."""
+    return frozenset().union(*(words[one[1:]] if one.startswith("@") else {one} for one in entries))
 
 
 def _word(doc: Doc, place: int) -> str:

@@ -53,11 +53,17 @@ def heads() -> frozenset[str]:
 
 
 def has_capital(token: Token) -> bool:
-    """True for a word that begins with a capital."""
-    first = token.text[0]
-    return first.isupper() or (first.isdigit() and len(token.text) > 1 and token.text[1].isupper())
+    """True for a word that begins with a capital, or with a digit and a capital."""
+    first, second = token.text[0], token.text[1:2]
+    return first.isupper() or (first.isdigit() and second.isupper())
 
 
 def is_possessive(token: Token) -> bool:
     """True for "'s" and a lone apostrophe, straight or curly."""
     return token.text in ("'s", "’s", "'", "’")
+
+
+def is_generic(token: Token) -> bool:
+    """True for a word that could stand in any body's name, or in none."""
+    word = token.lower_
+    return word in word_list("generic") or word in word_list("links") or not has_capital(token)

@@ -23,7 +23,7 @@ SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they", "it"))
 SAYING = frozenset(
     "said says say told added adds announced announces announce confirmed confirms confirm stated states pledged promised insisted "
     "anticipate anticipates expect expects hope hopes intend intends indicated agreed explained proposing propose "
-    "proposes intended decided reiterated repeated assured revealed proposed out clear determined".split()
+    "proposes intended decided reiterated repeated assured revealed proposed out clear determined wrote writes".split()
 )
 GOVERNMENT = frozenset(("government", "department", "minister"))
 
@@ -196,7 +196,9 @@ def _phrase_start(s: Sentence, last: int) -> int:
 
 
 def _demonstrative(s: Sentence, k: int) -> bool:
-    """ "..., and that funding will be maintained": no clause of saying is open."""
+    """ "..., and that funding will be maintained", "a phase of that campaign": no clause of saying is open."""
+    if k and s.words[k - 1] in ("of", "in", "for", "on", "with", "by", "from", "to", "at", "under"):
+        return True
     return k > 0 and s.words[k - 1] in ("and", "but", ",", ";") and _said_by(s, k) < 0
 
 

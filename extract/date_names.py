@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from extract.calendar import (
+    ONE_DAY,
     Span,
     academic_year,
     containing,
     financial_year,
     holiday,
     months,
+    nearest,
     season,
     shift,
     term,
@@ -26,13 +28,13 @@ _LEADS = frozenset("in from for by during since until over throughout across and
 
 def read_day(found: Found) -> Reading | None:
     """A day with its month, and its year if given: "14 August 2025", "Monday 6 January"."""
-    month, weekday = found.value("month"), found["weekday"]
-
     def in_year(year: int) -> Span | None:
-        day = _day(year, month, _digits(found["day"]))
-        fits = day and (not weekday or day.weekday() == found.value("weekday"))
-        return Span(day, day) if day and (fits or found["year"]) else None
+        day = _day(year, found.value("month"), _digits(found["day"]))
+        return Span(day, day) if day else None
 
+    if found["weekday"] and found.written and not found["year"]:
+        fitting = _fitting_year(in_year, found.value("weekday"), found.written)
+        return Reading(span=fitting) if fitting else Reading(in_year=in_year)
     return _named(found, in_year)
 
 
@@ -49,7 +51,8 @@ def read_days(found: Found) -> Reading | None:
 
 def read_numbers(found: Found) -> Reading | None:
     """A date in digits, the day first unless it is ISO 8601."""
-    day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
+    year = int(found["year"])
+    day = _day(year if year > 99 else 2000 + year, int(found["month"]), int(found["day"]))
     return Reading(span=Span(day, day)) if day else None
 
 
@@ -116,7 +119,7 @@ def read_years(found: Found) -> Reading | None:
     """Two years joined: a financial or academic year if they follow each other, else calendar years."""
     first, last = int(found["year"]), found["to_year"]
     second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-    second += 100 * (len(last) == 2 and second < first)
+    second += 100 * (len(last) == 2 and first % 100 == 99 and second < first)
     if _is_title(found) or _is_range(found) or second <= first or (found["kind"] and second != first + 1):
         return None
     if second != first + 1:
@@ -167,9 +170,11 @@ def read_distance(found: Found) -> Reading:
 
 
 def read_relative_name(found: Found) -> Reading | None:
-    """A month or season beside the day of writing: "next March", "last summer"."""
+    """A month or season beside the day of writing: "next March", "last summer", "the coming winter"."""
     if found.written is None:
         return VAGUE
+    if not found["which"]:
+        return Reading(span=nearest(lambda year: season(year, found["season"]), found.written, back=False))
     step = found.value("which")
     if found["month"]:
         month = found.value("month")
@@ -194,6 +199,28 @@ def read_weekday(found: Found) -> Reading:
     return Reading(by_verb=lambda written, back: Span(*[_day_beside(written, weekday, -1 if back else 1)] * 2))
 
 
+def read_weekend(found: Found) -> Reading:
+    """Saturday and Sunday: "this weekend"; "the weekend" is the one before or after, as the verb says."""
+    if found.written is None:
+        return VAGUE
+    saturday = containing("week", found.written).first + timedelta(days=5)
+
+    def at(weeks: int) -> Span:
+        first = saturday + timedelta(days=7 * weeks)
+        return Span(first, first + ONE_DAY)
+
+    if found["which"] == "the":
+        return Reading(by_verb=lambda written, back: at(-1 if back else 0))
+    return Reading(span=at(found.value("which")))
+
+
+def read_same_time(found: Found) -> Reading:
+    """The day of writing, a year or week away: "by this time next year"."""
+    if found.written is None:
+        return VAGUE
+    return _one_day(shift(found.written, found.value("which"), found.value("unit", "units")))
+
+
 def read_near_day(found: Found) -> Reading:
     """A day counted from the day of writing: "today", "tomorrow", "last night"."""
     if found.written is None:
@@ -214,6 +241,13 @@ def read_vague(found: Found) -> Reading:
 def read_event(found: Found) -> Reading:
     """Words that hang an act on an event."""
     return EVENT
+
+
+def _fitting_year(in_year: Callable[[int], Span | None], weekday: int, written: date) -> Span | None:
+    """The nearest occurrence on the right weekday: it settles the year better than a verb."""
+    days = [in_year(year) for year in (written.year, written.year - 1, written.year + 1)]
+    fitting = [day for day in days if day and day.first.weekday() == weekday]
+    return min(fitting, key=lambda day: abs((day.first - written).days), default=None)
 
 
 def _named(found: Found, in_year: Callable[[int], Span | None]) -> Reading | None:

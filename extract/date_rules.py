@@ -96,21 +96,23 @@ class Rules:
         names: List name to word to value: ``names["month"]["april"] == 4``.
         leads: Prepositional phrase to what it is: ``leads["no later than"] == "by"``.
         tails: The same for words after a period: ``tails["at the earliest"] == "from"``.
+        between: Pattern of what may stand between a lead and its period, such as a time of day.
+        tense: The verbs that decide between a past and a coming year.
     """
 
     rules: tuple[Rule, ...]
     names: Mapping[str, Mapping[str, Any]]
     leads: Mapping[str, str]
     tails: Mapping[str, str]
+    between: str
     tense: Tense
 
     @cached_property
     def lead(self) -> re.Pattern[str]:
         """A period with the words before and after it that say how an act stands to it."""
         leads, tails = _either(self.leads), _either(self.tails)
-        about = r"(?:(?:around|about|approximately|roughly|at some point in|sometime in|some time in)\s+)?"
         return re.compile(
-            rf"(?:\b(?P<lead>{leads})\s+{about}(?:the\s+)?)?(?P<period>{PLACE})(?:,?\s+\(?(?P<tail>{tails})\b\)?)?",
+            rf"(?:\b(?P<lead>{leads})\s+{self.between}(?:the\s+)?)?(?P<period>{PLACE})(?:,?\s+\(?(?P<tail>{tails})\b\)?)?",
             re.IGNORECASE,
         )
 
@@ -154,6 +156,7 @@ def read_rules(path: Path, readings: Mapping[str, Callable[..., Any]]) -> Rules:
         names=names,
         leads=_by_words(f"{path.name}: leads", data["leads"]),
         tails=_by_words(f"{path.name}: tails", data["tails"]),
+        between=parts["between"],
         tense=Tense(data["tense"]),
     )
 

@@ -82,7 +82,7 @@ def read_starting(found: Found) -> Reading | None:
     """A length of time that starts with a period: "for 4 years from April 2016"."""
     number, unit = found.number(), found.value("unit", "units")
     reading = _period(found).over(lambda span: Span(span.first, shift(span.first, number, unit) - ONE_DAY))
-    return reading and replace(reading, relation=reading.relation or "from")
+    return replace(reading, relation=reading.relation or "from") if reading and found["number"] else reading
 
 
 def read_moved(found: Found) -> Reading | None:

@@ -216,7 +216,7 @@ class _Reader:
 
     def _looks_back(self, lead: str, placed: _Placed) -> bool:
         limit = self.rules.leads.get(lead) in _LIMITS
-        return lead == "since" or self.rules.tense.looks_back(self.text, placed.start, placed.end, limit=limit)
+        return lead in ("since", "as at") or self.rules.tense.looks_back(self.text, placed.start, placed.end, limit=limit)
 
     def _relation(self, lead: str, start: int, span: Span) -> Relation:
         """The relation that a lead gives to these days: a day is "on", a period is "in"."""

@@ -111,8 +111,7 @@ class Detector:
             speaker = _speaker(s, clause.said_by)
             if not _may_speak(s, speaker, clause):
                 return None
-            if clause.kind == "this" and speaker and speaker.kind in ("self", "body"):
-                clause = replace(clause, kind=speaker.kind, bodies=speaker.bodies)
+            clause = _with_speaker(s, clause, speaker)
         reported = s.press or clause.level == "said"
         if not reported and s.words[match.start] in ("would", "had", "was", "were") and not settings.get("past"):
             return None
@@ -140,7 +139,9 @@ def choose(findings: Sequence[Finding]) -> Finding | None:
     """The finding that gives the sentence its stance."""
     if not findings or findings[0].stance == "declined":
         return findings[0] if findings else None
-    return next((f for f in findings if f.stance in FORWARD), findings[0])
+    saying = {f.clause.said_by for f in findings}
+    told = [f for f in findings if f.verb not in saying] or list(findings)
+    return next((f for f in told if f.stance in FORWARD or f.stance == "declined" and f is told[0]), told[0])
 
 
 def _guessed(s: Sentence, match: Match) -> bool:
@@ -197,6 +198,17 @@ def _speaker(s: Sentence, said_by: int) -> Clause | None:
         k -= 1
     speaker = read_clause(s, k)
     return _first_subject(s, k) if speaker.shared else speaker
+
+
+def _with_speaker(s: Sentence, clause: Clause, speaker: Clause | None) -> Clause:
+    """ "Ofcom said it would consult", "a Home Office source said that a summary would be published"."""
+    if speaker is None or speaker.kind not in ("self", "body"):
+        return clause
+    if s.words[clause.end - 1] in ("it", "they"):
+        return replace(clause, kind=speaker.kind, bodies=speaker.bodies)
+    if s.press and clause.kind in ("thing", "programme") and not clause.bodies:
+        return replace(clause, bodies=speaker.bodies)
+    return clause
 
 
 def _may_speak(s: Sentence, speaker: Clause | None, clause: Clause) -> bool:

@@ -146,7 +146,12 @@ class Extractor:
         if not finding:
             return None
         speaker = state.speakers.speaker_of(read.sentence) if read.sentence.press else ""
-        roles = read_roles(read.sentence, finding, state.voice, read.block, state.before, state.speakers.body_of(speaker))
+        speaks_for = state.speakers.body_of(speaker)
+        before = state.before
+        if rows[0] is not finding and rows[0].clause.bodies:
+            earlier = read_roles(read.sentence, rows[0], state.voice, read.block, before, speaks_for)
+            before = Before(True, "body", earlier.lead, before.named)
+        roles = read_roles(read.sentence, finding, state.voice, read.block, before, speaks_for)
         return read_act(read.sentence, finding, roles, None)
 
     def _frame(self, state: _State, read: _Read, finding: Finding) -> Frame:

@@ -7,6 +7,8 @@ from extract.detect import Before, Finding
 from extract.voice import GOVERNMENT, Voice
 from models import Block
 
+# "The panel", "the review": whoever the sentence before named leads it.
+GROUPS = frozenset("audit board body centre commission committee group panel review taskforce team unit".split())
 PASSIVE = ("thing", "programme", "none", "this")
 
 
@@ -49,7 +51,8 @@ def _lead(s: Sentence, finding: Finding, voice: Voice, block: Block, before: Bef
         return voice.departments(block) if any(w in ("departments", "department") for w in words) else voice.own(block)
     if clause.kind == "none" and (named := _by_bodies(s, finding.end)):
         return named
-    anaphoric = clause.kind == "this" or bool(words) and words[0] in ("this", "these", "such", "it")
+    anaphoric = clause.kind == "this" or bool(words) and words[0] in ("this", "these", "such", "it", "its", "their")
+    anaphoric = anaphoric or words[:1] == ["the"] and len(words) <= 3 and words[-1] in GROUPS
     if anaphoric and before.bodies:
         return before.bodies
     if finding.rule.settings.get("follows") and before.bodies:

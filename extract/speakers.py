@@ -17,6 +17,12 @@ SAID = re.compile(
     r"|\b(?:said|added|says) (?P<after>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)"
 )
 
+OUTSIDE = re.compile(
+    r"\b(?:[Ss]hadow|MP for|[Cc]ampaign\w*|[Cc]harit\w+|[Ss]urvivors?[’']? (?:group|trust|network)|Trust|[Ss]olicitor|[Ll]awyers?|"
+    r"[Cc]hief executive|[Pp]rofessor|[Uu]nion|[Ff]ounder|[Oo]pposition|Conservatives?|Tor(?:y|ies)|Liberal Democrats?|SNP|Plaid|"
+    r"Reform UK|[Cc]ritics?|[Vv]ictims[’']|[Bb]ackbench\w*|Labour MP)\b"
+)
+
 
 @dataclass(slots=True)
 class Speakers:
@@ -52,7 +58,8 @@ class Speakers:
             if surname in self.names:
                 self.last, self.outside = surname, False
             elif name.lower() not in ("she", "he", "they"):
-                self.outside = not any(m.public and m.start <= at + len(name) and m.end >= at for m in mentions) and " " in name
+                named = [m for m in mentions if m.start <= at + len(name) and m.end >= at]
+                self.outside = bool(OUTSIDE.search(text)) if not named else not any(m.public for m in named)
 
     def speaker_of(self, s: Sentence) -> str:
         """Full name of the politician whose words the sentence gives; empty if nobody known speaks."""

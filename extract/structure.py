@@ -157,6 +157,8 @@ def _flattened(text: str, blocks: Sequence[Block], lead: int, index: int) -> boo
     """Do the items from ``lead`` to ``index`` hang on ``lead``, though they stand beside it?"""
     if blocks[lead].kind != "item":
         return True
+    if any(block.level > blocks[lead].level for block in blocks[lead + 1 : index]):
+        return False  # its own items are indented, so this one is its sibling
     between = [words_of(text, b) for b in blocks[lead + 1 : index + 1]]
     return all(not OWN_SENTENCE.match(words) for words in between)
 

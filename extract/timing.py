@@ -33,14 +33,12 @@ def choose_timing(
 
 
 def _still_open(timing: Timing, written: date | None) -> bool:
-    """Neither "today" nor a day that had passed when the document was written is a deadline."""
+    """Neither "today" nor a time that had passed when the document was written is a deadline."""
     if timing.date_to is None or written is None:
         return True
-    if timing.date_from == timing.date_to == written:
-        return False
     if timing.relation in ("from", "after"):
         return timing.date_to >= written or timing.date_to.year == written.year
-    return timing.date_to >= written
+    return timing.date_to > written
 
 
 def _rank(timing: Timing) -> tuple[int, int]:

@@ -88,8 +88,7 @@ def choose_threshold(curve: Sequence[CurvePoint], precision: float) -> float | N
 def format_curve(curve: Sequence[CurvePoint]) -> str:
     """The curve as a table of text, one line for each score."""
     lines = ["score  precision  recall     f1   hit wrong missed"]
-    lines += [
-        f"{p.threshold:5.3f}  {p.precision:9.3f}  {p.recall:6.3f}  {p.f1:5.3f}  {p.hit:4d}  {p.wrong:4d}   {p.missed:4d}"
-        for p in curve
-    ]
+    for p in curve:
+        shares = f"{p.threshold:5.3f}  {p.precision:9.3f}  {p.recall:6.3f}  {p.f1:5.3f}"
+        lines.append(f"{shares}  {p.hit:4d}  {p.wrong:4d}   {p.missed:4d}")
     return "\n".join(lines) + "\n"

@@ -147,12 +147,11 @@ def _check_aliases(path: Path, recommendations: Sequence[Recommendation]) -> Non
     owner: dict[tuple[str, ...], str] = {}
     for recommendation in recommendations:
         for alias in recommendation.aliases:
-            if (
-                first := owner.setdefault(tuple(stems_of(alias)), recommendation.number)
-            ) != recommendation.number:
+            first = owner.setdefault(tuple(stems_of(alias)), recommendation.number)
+            if first != recommendation.number:
+                where = f"recommendations {first} and {recommendation.number}"
                 raise Problem(
-                    f"{path}: recommendation {recommendation.number}: the alias {alias!r} names recommendation {first} "
-                    f"as well; an alias names one, so make it a term of both"
+                    f"{path}: {where}: the alias {alias!r} names both; make it a term of both instead"
                 )
 
 

@@ -24,10 +24,10 @@ class CoverageRow:
         declined: Those refused.
         earliest_due: First day on which one falls due; ``None`` if none is dated. A refusal is never due.
         latest_due: Last such day.
-        next_due: First such day from the day asked for on; ``None`` if there is none, or no day was asked for.
+        next_due: First such day from a given day on; ``None`` if there is none, or no day was given.
         bodies: Who has to act, canonical names in alphabetical order.
-        strongest: Id of the strongest commitment; empty if there is none. Done before under way before
-            promised before considered; then checkable, dated and first-hand ones first, then the earliest read.
+        strongest: Id of the strongest commitment; empty if there is none. Done goes before under way,
+            promised, considered; then checkable, dated and first-hand ones; then the one read first.
         strongest_quote: Its words.
         refusal: Id of the first refusal; empty if there is none.
         refusal_quote: Its words.

@@ -40,9 +40,7 @@ def read_cues(path: Path = CUES) -> dict[str, Cue]:
     for row in tomllib.loads(path.read_text(encoding="utf-8"))["cue"]:
         name = row.get("id", f"cue in place {len(cues) + 1}")
         if wrong := sorted((NEEDED - set(row)) | (set(row) - NEEDED - {"case"})):
-            raise Problem(
-                f"{path.name}: {name}: key {wrong[0]!r} is missing or unknown; a cue has {sorted(NEEDED)} and may have 'case'"
-            )
+            raise Problem(f"{path.name}: {name}: key {wrong[0]!r} is missing or unknown; see the other cues")
         if name in cues:
             raise Problem(f"{path.name}: {name} stands twice; give each cue its own id")
         cues[name] = _cue(path, row)

@@ -53,7 +53,7 @@ class Linker:
     def _bind_vehicles(
         self, cases: Sequence[Case], found: Sequence[Sequence[Finding]]
     ) -> dict[str, set[int]]:
-        """Recommendations that the Bills, Acts, codes and guidance of a document are bound to by accepted links."""
+        """Recommendations that accepted links bind a document's Bills, Acts, codes and guidance to."""
         bound: dict[str, set[int]] = defaultdict(set)
         for case, findings in zip(cases, found, strict=True):
             for vehicle in case.commitment.legislation:

@@ -60,6 +60,7 @@ class Passages:
         spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for commitment in commitments:
             spans[commitment.block].add((commitment.start, commitment.end))
+        self._phrases, self._names = phrases, names
         self.title = Passage(-1, document.source.title, phrases, names)
         self.all: list[Passage] = []
         self.of_block: list[range] = []
@@ -70,6 +71,10 @@ class Passages:
                 self.at[start, end] = len(self.all)
                 self.all.append(Passage(index, document.text[start:end], phrases, names))
             self.of_block.append(range(first, len(self.all)))
+
+    def named_in(self, text: str) -> tuple[int, ...]:
+        """Recommendations that an alias in some other words names."""
+        return Passage(-1, text, self._phrases, self._names).named
 
     def of(self, block: int) -> list[Passage]:
         """The passages of a block."""

@@ -5,14 +5,20 @@ from collections.abc import Sequence
 
 from link.passages import Passage, Passages
 from link.resolve import Resolver
-from link.sections import Cited, Standing, find_standings
+from link.sections import Cited, find_standings
 from link.shelf import Shelf
 from link.things import find_things, mark_initials
 from link.topics import follow_topics
+from link.words import stems_of
 from models import Commitment, Document
 
-# A document that names an inquiry in fewer than one of so many blocks, and in no heading, names it in passing.
+# A document names an inquiry in passing if it does so in no heading and in fewer than one block of these.
 PASSING = 50
+
+# Words of a title that name no publication by themselves.
+PLAIN_TITLE = frozenset(
+    stems_of("final interim full first second report inquiry review recommendation finding")
+)
 
 
 class Reading:
@@ -45,9 +51,9 @@ class Reading:
         self._wide: dict[int, bool] = {}
         self.things = find_things(document, self.passages, shelf.cues["the-thing"])
 
-    def standing(self, passage: Passage) -> Standing:
-        """What stands over a passage."""
-        return self.standings[passage.block]
+    def says(self, place: int, cue: str) -> bool:
+        """Is a cue of ``cues.toml`` in the words of a passage?"""
+        return bool(self.shelf.cues[cue].search(self.passages.all[place].text))
 
     def cited(self, place: int) -> list[Cited]:
         """Recommendations that a passage cites by number."""
@@ -61,6 +67,12 @@ class Reading:
         ]
         return by_number + by_id
 
+    def meant(self, place: int) -> tuple[int, ...]:
+        """Recommendations that a passage's own words mean, by alias or by a clear number."""
+        passage = self.passages.all[place]
+        cited = [c.place for c in self.cited(place) if c.clear] if passage.mentions else []
+        return tuple(dict.fromkeys([*cited, *passage.named]))
+
     def report_of(self, place: int) -> int | None:
         """The one report that a passage, or what stands nearest to it, speaks of."""
         return self._resolver.report_of(place)
@@ -71,11 +83,7 @@ class Reading:
 
     def asked_about(self, question: int) -> tuple[int, ...]:
         """Recommendations that a question names, by words or number."""
-        places = self.passages.of_block[question]
-        cited = [c.place for place in places for c in self.cited(place) if c.clear]
-        return tuple(
-            dict.fromkeys([*cited, *(named for p in self.passages.of(question) for named in p.named)])
-        )
+        return tuple(dict.fromkeys(r for p in self.passages.of_block[question] for r in self.meant(p)))
 
     def answer_ranges_wide(self, question: int) -> bool:
         """Does the question name several recommendations, or the answer, up to the next question, others?"""
@@ -100,7 +108,8 @@ class Reading:
         for title in self._titles():
             if title.inquiries is not None:
                 return title.inquiries
-            if self.shelf.cues["answers-title"].search(title.text):
+            answered = self.shelf.cues["answers-title"].search(title.text)
+            if answered and not PLAIN_TITLE.issuperset(stems_of(answered["what"])):
                 return frozenset()
         named = Counter(p.inquiries for p in self.passages.all if p.inquiries is not None)
         others = named.pop(frozenset(), 0)

@@ -78,7 +78,7 @@ class Resolver:
         return next((next(iter(reports)) for reports in told if len(reports) == 1), None)
 
     def inquiries_of(self, place: int) -> frozenset[int]:
-        """Catalogues of the inquiry that a passage speaks of: its own words', or its headings', or the document's."""
+        """Catalogues of the inquiry named in a passage, or above it, or else the document's main one."""
         passage = self._passages.all[place]
         return self._inquiries([passage, *self._above(passage.block)])
 
@@ -108,7 +108,7 @@ class Resolver:
         ]
 
     def _agrees(self, mention: Mention, words: str, place: int) -> bool:
-        """A title of some length behind one number shares a word with the recommendation, if it is that one."""
+        """Does a title of some length behind the number share a word with the recommendation?"""
         title = TITLE.match(words, mention.end)
         stems = stems_of(title[1]) if title and len(mention.numbers) == 1 else []
         return len(stems) < LONG_TITLE or not self._shelf.terms.all_words[place].isdisjoint(stems)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from link.numbers import Mention, find_label
+from link.numbers import Mention, find_label, find_row_label
 from link.passages import Passages
 from models import Block, Document
 
@@ -36,8 +36,8 @@ class Standing:
 
     Attributes:
         cited: Recommendations that headings or labels cite by number.
-        named: Recommendations that an unnumbered heading names by its words.
-        heading: The words of that heading.
+        named: Recommendations that an unnumbered heading, or a row's first cell, names by its words.
+        heading: These words.
     """
 
     cited: tuple[Cited, ...] = ()
@@ -72,13 +72,19 @@ def find_standings(
         plain: True for a heading that only says which part of an answer follows.
     """
     open_sections: list[_Open] = []
-    standings = []
+    standings: list[Standing] = []
+    header = ""
     for index, block in enumerate(document.blocks):
+        if block.kind == "row":
+            header = header or document.words(block)
+            standings.append(_row(document, passages, index, header, resolve) or _over(open_sections))
+            continue
+        header = ""
         own = _read_label(document, index, block, resolve)
         if block.kind == "heading" and not own:
             _close(open_sections, document, block, plain)
             _open_named(open_sections, passages, index, block)
-        elif own and block.kind != "row":
+        elif own:
             _open_cited(open_sections, document, block, own)
         elif open_sections:
             open_sections[-1].run = False
@@ -90,6 +96,18 @@ def _read_label(document: Document, index: int, block: Block, resolve: Resolve) 
     words = document.text[block.start : min(block.end, block.start + LABEL)]
     label = find_label(words, heading=block.kind == "heading") if block.kind != "question" else None
     return tuple(resolve(label, index, words)) if label else ()
+
+
+def _row(
+    document: Document, passages: Passages, index: int, header: str, resolve: Resolve
+) -> Standing | None:
+    """What the first cell of a table's row says of the others."""
+    words = document.words(document.blocks[index])
+    if label := find_row_label(words[:LABEL], header):
+        return Standing(cited=tuple(resolve(label, index, words)))
+    cell = next((cell.strip() for cell in words.split("|") if cell.strip()), "")
+    named = passages.named_in(cell)
+    return Standing(named=named, heading=cell) if named else None
 
 
 def _close(

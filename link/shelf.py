@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from link.cues import read_cues
 from link.inquiries import InquiryNames
+from link.numbers import plain_number
 from link.phrases import Phrase, PhraseIndex, make_phrases
 from link.terms import PLAIN, TermIndex
 from link.words import TOKEN, stems_of
@@ -48,7 +49,7 @@ class Shelf:
         self._by_number: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
         for place, recommendation in enumerate(self.recommendations):
-            self._by_number[recommendation.number.lower()].append(place)
+            self._by_number[plain_number(recommendation.number)].append(place)
             if ID.fullmatch(recommendation.id):
                 self._by_id[recommendation.id.lower()] = place
 
@@ -96,7 +97,7 @@ def _terms(recommendation: Recommendation) -> list[str]:
 
 
 def _title_pieces(recommendations: Sequence[Recommendation]) -> dict[int, list[str]]:
-    """Neighbouring words that stand in one title alone, of recommendations for which nobody has chosen aliases.
+    """Neighbouring words that stand in one title alone, for recommendations without chosen aliases.
 
     "Creation of a national redress scheme" gives "redress scheme", where no other title has it.
     """

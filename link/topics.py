@@ -54,7 +54,7 @@ def follow_topics(
     topics: dict[int, Topic] = {}
     at_end: dict[int, Topic] = {}
     section: tuple[int, ...] = ()
-    carried, rarity = NONE, _Rarity(passages)
+    carried, rarity = NONE, None
     for index, block in enumerate(document.blocks):
         candidates = tuple(c.place for c in standings[index].cited) or standings[index].named
         if block.kind in ("heading", "question") or len(candidates) < 2:
@@ -62,6 +62,7 @@ def follow_topics(
             continue
         if candidates != section:
             carried, section = _of_heading(standings[index]), candidates
+            rarity = rarity or _Rarity(passages)
             telling = _Telling(shelf, candidates, rarity)
         led = at_end.get(block.lead_in) if block.lead_in is not None else None
         topic = _step(led, 1) if led else _step(carried, 2)

@@ -44,7 +44,7 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
     for row in table["witness"]:
         if set(row) != {"id", "weight", "says"} or row["id"] in of:
             raise Problem(
-                f"{path.name}: {row.get('id', 'a witness')}: a witness stands once and has id, weight and says"
+                f"{path.name}: {row.get('id', 'a witness')}: each stands once and has id, weight and says"
             )
         of[row["id"]] = float(row["weight"])
     return Weights(of=of, **table["bands"])

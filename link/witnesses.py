@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from link.passages import Passage
 from link.reading import Reading
 from link.sets import find_set
 from models import Commitment
@@ -19,7 +18,7 @@ FULL, TELLING = 4.0, 2.0
 NEAR_BEST = 0.8  # of the best candidate's rare words: those that are as likely as it
 CONSIDERED = 3  # recommendations considered for their rare words alone
 ALIKE = 60  # of 100: the token_set_ratio from which wording counts
-REACH = 3  # sentences looked back over for what a sentence goes on about
+REACH, FAR = 3, 6  # sentences looked back over for what "this" means, and "this recommendation"
 SHOWN = 4  # words in common that are written out
 
 # A sentence about all recommendations is about none that only its place speaks for.
@@ -57,6 +56,27 @@ class Case:
         self.passage = reading.passages.all[self.place]
         self.standing = reading.standings[self.passage.block]
 
+    def says(self, cue: str) -> bool:
+        """Is a cue of ``cues.toml`` in the commitment's words?"""
+        return self.reading.says(self.place, cue)
+
+    @property
+    def says_recommendation(self) -> bool:
+        """A quick look before a cue about recommendations is searched."""
+        return "ecommendation" in self.passage.text
+
+    def title(self, place: int) -> str:
+        """Title of a recommendation, in quotes."""
+        return repr(self.reading.shelf.recommendations[place].title)
+
+    def earlier(self, reach: int) -> Iterator[int]:
+        """Places of the passages before, nearest first, up to so many and not past a heading or question."""
+        blocks, passages = self.reading.document.blocks, self.reading.passages.all
+        for place in range(self.place - 1, max(-1, self.place - 1 - reach), -1):
+            if blocks[passages[place].block].kind in ("heading", "question"):
+                return
+            yield place
+
 
 Witness = Callable[[Case, Sequence[Finding]], Iterator[Finding]]
 
@@ -89,73 +109,74 @@ def heading_cites(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     cited = case.standing.cited
     several = len({c.place for c in cited if c.clear}) > 1
     together = several and all(c.together for c in cited) and len({c.words for c in cited}) == 1
+    ending = "-together" if together else "-several" if several else ""
     for one in cited:
-        witness = (
-            "heading-cites-together" if together else "heading-cites-several" if several else "heading-cites"
-        )
-        yield Finding(
-            witness if one.clear else "heading-cites-unsure", one.place, f"under {_one_line(one.words)!r}"
-        )
+        witness = f"heading-cites{ending}" if one.clear else "heading-cites-unsure"
+        yield Finding(witness, one.place, f"under {_one_line(one.words)!r}")
 
 
 def heading_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """A section under "Child Protection Authority"."""
-    named = case.standing.named
-    own = case.reading.document.source.rank != "press" and len(named) == 1
+    """A section under "Child Protection Authority", in a publication whose headings are the promiser's."""
+    named, over = case.standing.named, {cited.place for cited in case.standing.cited}
+    own = case.reading.document.source.rank != "press"
+    tells = own and len(named) == 1 and (not over or over >= set(named))
     for place in named:
-        witness = "heading-names" if own else "crosshead-names"
+        witness = "heading-names" if tells else "crosshead-names"
         yield Finding(witness, place, f"under the heading {_one_line(case.standing.heading)!r}")
 
 
 def keeps_topic(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Among several recommendations over the passage, the one that the paragraph is about."""
     topic = case.reading.topics.get(case.place)
-    if topic and len(topic.places) == 1:
-        if topic.steps == 0:
-            yield Finding(
-                "topic-words", topic.places[0], f"of those over it, its words are of this one: {topic.why}"
-            )
-        else:
-            yield Finding("topic-goes-on", topic.places[0], f"goes on about {topic.why}")
-        for cited in case.standing.cited:
-            if cited.place != topic.places[0] and (not cited.together or (topic.strong and topic.steps == 0)):
-                yield Finding(
-                    "topic-of-another", cited.place, f"is about another one of those over it: {topic.why}"
-                )
+    if not topic or len(topic.places) != 1:
+        return
+    own = topic.steps == 0
+    if own:
+        yield Finding(
+            "topic-words", topic.places[0], f"of those over it, its words are this one's: {topic.why}"
+        )
+    else:
+        yield Finding("topic-goes-on", topic.places[0], f"goes on about {topic.why}")
+    for cited in case.standing.cited:
+        if cited.place != topic.places[0] and (not cited.together or (topic.strong and own)):
+            yield Finding("topic-of-another", cited.place, f"is about another of those over it: {topic.why}")
 
 
 def lead_in_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """A list item under "To improve awareness, we will:"."""
-    lead = case.reading.document.blocks[case.passage.block].lead_in
-    passage = case.reading.passages.last(lead) if lead is not None else None
-    if passage:
-        yield from _names(case, passage, "lead-in-names", "its lead-in says")
+    """A list item under "To improve awareness, we will:"; in lists within lists, the nearest lead-in counts."""
+    blocks, passages = case.reading.document.blocks, case.reading.passages
+    lead = blocks[case.passage.block].lead_in
+    while lead is not None:
+        if passages.of_block[lead] and (meant := case.reading.meant(passages.of_block[lead][-1])):
+            by_number = any(c.together for c in case.reading.cited(passages.of_block[lead][-1]))
+            witness = "lead-in-names" if len(meant) == 1 or by_number else "lead-in-names-several"
+            for place in meant:
+                yield Finding(witness, place, f"its lead-in speaks of {case.title(place)}")
+            return
+        lead = blocks[lead].lead_in
 
 
 def question_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """An answer to "What are the costs of the redress scheme?"; one that ranges wider is told by its own words."""
+    """An answer to "What are the costs of the redress scheme?", if it does not range wider."""
     asked = case.reading.document.blocks[case.passage.block].question
-    if asked is None:
-        return
-    wide = case.reading.answer_ranges_wide(asked)
-    for place in case.reading.asked_about(asked):
-        words = f"answers a question about {case.reading.shelf.recommendations[place].title!r}"
-        yield Finding("question-names-several" if wide else "question-names", place, words)
+    if asked is not None:
+        wide = case.reading.answer_ranges_wide(asked)
+        for place in case.reading.asked_about(asked):
+            witness = "question-names-several" if wide else "question-names"
+            yield Finding(witness, place, f"answers a question about {case.title(place)}")
 
 
 def takes_up(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """ "This will ...", behind a sentence that names a recommendation, or any sentence behind the inquiry's own."""
-    cues = case.reading.shelf.cues
-    goes_on = True
-    for place in range(case.place - 1, max(-1, case.place - 1 - REACH), -1):
-        behind, before = case.reading.passages.all[place + 1], case.reading.passages.all[place]
-        if before.block != case.passage.block or behind.named:
+    """ "This will ...", behind a sentence on one recommendation, or anything behind the inquiry's words."""
+    reading, goes_on = case.reading, True
+    for place in case.earlier(REACH):
+        if reading.meant(place + 1) or reading.passages.all[place].block != case.passage.block:
             return
-        goes_on = goes_on and bool(cues["takes-up"].search(behind.text))
-        if before.named:
-            if len(before.named) == 1 and (goes_on or cues["inquiry-asks"].search(before.text)):
-                words = f"goes on about {before.aliases[0].phrase.words!r}, named before"
-                yield Finding("takes-up", before.named[0], words)
+        goes_on = goes_on and reading.says(place + 1, "takes-up")
+        meant = reading.meant(place)
+        if len(meant) == 1 and reading.shelf.catalogue_of[meant[0]] in reading.inquiries_of(place):
+            if goes_on or reading.says(place, "inquiry-asks"):
+                yield Finding("takes-up", meant[0], f"goes on about {case.title(meant[0])}, named before")
             return
 
 
@@ -170,31 +191,19 @@ def answered_by_next(case: Case, findings: Sequence[Finding]) -> Iterator[Findin
     after = case.reading.passages.after(case.place)
     if not after or (not after.hits and not after.mentions):
         return
-    cues = case.reading.shelf.cues
-    lists = "ecommendation" in case.passage.text and cues["lists-on"].match(after.text)
-    if lists or cues["answers-back"].match(after.text):
-        words = "the next sentence lists" if lists else "the next sentence says that this answers"
-        for hit in after.aliases:
-            yield Finding("answered-by-next", hit.phrase.owner, f"{words} {hit.phrase.words!r}")
-        for cited in case.reading.cited(case.place + 1):
-            if cited.clear:
-                yield Finding("answered-by-next", cited.place, f"{words} {cited.words!r}")
+    lists = case.says_recommendation and case.reading.says(case.place + 1, "lists-on")
+    if lists or case.reading.says(case.place + 1, "answers-back"):
+        says = "the next sentence lists" if lists else "the next sentence says that this answers"
+        for place in case.reading.meant(case.place + 1):
+            yield Finding("answered-by-next", place, f"{says} {case.title(place)}")
 
 
 def refers_back(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """ "This recommendation"."""
-    if "ecommendation" in case.passage.text and case.reading.shelf.cues["refers-back"].search(
-        case.passage.text
-    ):
-        first = case.reading.passages.of_block[case.passage.block].start
-        for place in range(case.place - 1, first - 1, -1):
-            named = case.reading.passages.all[place].named or tuple(
-                c.place for c in case.reading.cited(place) if c.clear
-            )
-            if named:
-                for one in named if len(named) == 1 else ():
-                    yield Finding("refers-back", one, "'this recommendation' is the one named before")
-                return
+    if case.says_recommendation and case.says("refers-back"):
+        meant = next((m for place in case.earlier(FAR) if (m := case.reading.meant(place))), ())
+        if len(meant) == 1:
+            yield Finding("refers-back", meant[0], f"'this recommendation' is {case.title(meant[0])}")
 
 
 def of_set(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -254,9 +263,7 @@ def speaks_of_another(case: Case, findings: Sequence[Finding]) -> Iterator[Findi
 
 def speaks_of_all(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """ "We will respond to all recommendations": no link by question, heading or sentence before."""
-    if "ecommendations" in case.passage.text and case.reading.shelf.cues["speaks-of-all"].search(
-        case.passage.text
-    ):
+    if case.says_recommendation and case.says("speaks-of-all"):
         around = {f.place for f in findings if f.witness in BY_PLACE}
         own = {f.place for f in findings if f.witness in BY_WORDS}
         for place in sorted(around - own):
@@ -285,24 +292,14 @@ WITNESSES: tuple[Witness, ...] = (
 )
 
 
-def _names(case: Case, passage: Passage, witness: str, says: str) -> Iterator[Finding]:
-    named = passage.named
-    for hit in passage.aliases:
-        told = witness if len(named) == 1 else f"{witness}-several"
-        yield Finding(told, hit.phrase.owner, f"{says} {hit.phrase.words!r}")
-
-
 def _places(findings: Sequence[Finding]) -> list[int]:
     return sorted({finding.place for finding in findings})
 
 
 def _answers(case: Case) -> bool:
     """Does the sentence, or the one behind it, say that it answers the inquiry?"""
-    cues = case.reading.shelf.cues
-    after = case.reading.passages.after(case.place)
-    return bool(
-        cues["answers"].search(case.passage.text) or (after and cues["answers-back"].match(after.text))
-    )
+    follows = case.reading.passages.after(case.place) is not None
+    return case.says("answers") or (follows and case.reading.says(case.place + 1, "answers-back"))
 
 
 def _one_line(words: str) -> str:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 OCR = "run OCR on it first, for example with ocrmypdf"
 TABLE_SIGN = "\ue002"  # stands for a table among the spans of its page, followed by its number
 FEW_LINES = 5  # lines below which a column's right edge is not to be read from them
+EDGE_SHARE = 0.12  # share of a column's lines that come near its right edge
+EDGE_NEAR = 2.0  # how near, in units of the letters' size
 PICTURE_WORDS = 20  # letters below which a page with a picture is taken for a scan
 
 
@@ -268,15 +270,23 @@ def _strip_contents(lines: list[Line]) -> tuple[list[Line], list[Furniture]]:
 
 def _with_edges(lines: list[Line]) -> list[Line]:
     """Lines with the right edge of their column where the gutters did not say it."""
-    widest: dict[int, float] = {}
-    for column, count in Counter(line.column for line in lines).items():
-        inside = [line.right for line in lines if line.column == column] if count >= FEW_LINES else []
-        widest[column] = max(inside, default=0.0)
-    usual = Counter(round(edge) for edge in widest.values() if edge)
+    inside: dict[int, list[Line]] = {}
+    for line in lines:
+        inside.setdefault(line.column, []).append(line)
+    own = {column: _find_edge(group) for column, group in inside.items()}
+    usual = Counter(round(edge) for edge in own.values() if edge)
     common = float(max(usual, key=lambda edge: (usual[edge], edge), default=0))
-    return [
-        line if line.edge else replace(line, edge=max(widest[line.column] or common, line.right)) for line in lines
-    ]
+    return [line if line.edge else replace(line, edge=own[line.column] or common or line.right) for line in lines]
+
+
+def _find_edge(lines: Sequence[Line]) -> float:
+    """The right edge that several of a column's lines come near; one long line of code or heading sets none."""
+    needed = max(FEW_LINES // 2, round(EDGE_SHARE * len(lines)))
+    rights = sorted((line.right for line in lines if not line.cells), reverse=True)
+    if len(lines) < FEW_LINES or len(rights) < needed:
+        return 0.0
+    near = EDGE_NEAR * lines[0].size
+    return next((right for i, right in enumerate(rights) if i + needed <= len(rights) and right - rights[i + needed - 1] <= near), 0.0)
 
 
 def _split_all_notes(lines: Sequence[Line], pages: Sequence[PageText], layout: Layout) -> tuple[list[Line], list[Line]]:

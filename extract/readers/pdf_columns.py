@@ -79,7 +79,26 @@ def _find_gutter(rows: Sequence[Row]) -> _Gutter | None:
     if not found:
         return None
     longest = max(gutter.last - gutter.first for gutter in found)
-    return min((g for g in found if g.last - g.first >= 0.9 * longest), key=lambda g: (g.x1, g.first))
+    best = min((g for g in found if g.last - g.first >= 0.9 * longest), key=lambda g: (g.x1, g.first))
+    return _lengthen(rows, best)
+
+
+def _lengthen(rows: Sequence[Row], gutter: _Gutter) -> _Gutter:
+    """The gutter past rows on its right that begin further left than most, as those of a broken item do."""
+    first, last, x1 = gutter.first, gutter.last, gutter.x1
+    while first and (start := _start_beside(rows[first - 1], gutter)):
+        first, x1 = first - 1, min(x1, start - 0.5)
+    while last + 1 < len(rows) and (start := _start_beside(rows[last + 1], gutter)):
+        last, x1 = last + 1, min(x1, start - 0.5)
+    return _Gutter(x0=gutter.x0, x1=x1, first=first, last=last)
+
+
+def _start_beside(row: Row, gutter: _Gutter) -> float:
+    """Left edge of a row's words on the right of a gutter; 0 where there are none or one crosses it."""
+    strip = gutter.x0 + GUTTER * row.size
+    if any(span.x0 < strip and span.x1 > gutter.x0 + 1 for span in row.spans):
+        return 0.0
+    return min((span.x0 for span in row.spans if span.x0 >= strip), default=0.0)
 
 
 def _find_edges(rows: Sequence[Row]) -> list[float]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.readers.characters import fold
@@ -32,7 +32,8 @@ class _Candidate:
     @property
     def pattern(self) -> str:
         """Its words with numbers made alike."""
-        return DIGITS.sub("#", fold(self.row.words).casefold())
+        words = fold(self.row.words).casefold()
+        return "#" if PAGE_NUMBER.match(words) and not DIGITS.search(words) else DIGITS.sub("#", words)
 
 
 def strip_furniture(pages: Sequence[PageText]) -> tuple[list[PageText], list[Furniture]]:
@@ -77,21 +78,32 @@ def _find_candidates(pages: Sequence[PageText]) -> list[_Candidate]:
 def _find_repeated(candidates: Sequence[_Candidate], pages: int) -> dict[int, list[_Candidate]]:
     """Furniture by page: words that come back at one height, counting numbers, and what stands at their height."""
     needed = REPEATS if pages > REPEATS else 2
+    gone: dict[int, list[_Candidate]] = defaultdict(list)
+    heights: dict[str, Counter[int]] = {"head": Counter(), "foot": Counter()}
+    for group in _group(candidates):
+        kept = _at_one_height(group)
+        alone = pages == 1 and kept[0].outermost and _is_first_page_number(kept[0])
+        if len({one.page for one in kept}) >= needed or alone:
+            for one in kept:
+                gone[one.page].append(one)
+                heights[one.zone][round(one.row.base)] += 1
+    _add_at_same_height(candidates, gone, heights, pages)
+    return gone
+
+
+def _group(candidates: Sequence[_Candidate]) -> Iterator[list[_Candidate]]:
+    """Rows with the same words; rows whose numbers count the pages go together whatever the number."""
     groups: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     for one in candidates:
         groups[one.zone, one.pattern].append(one)
-    gone: dict[int, list[_Candidate]] = defaultdict(list)
-    heights: dict[str, Counter[int]] = {"head": Counter(), "foot": Counter()}
-    for (zone, pattern), group in groups.items():
-        kept = _at_one_height(group)
-        numbers = _is_counting(kept) if pattern.strip("-–—|[] ") == "#" or PAGE_NUMBER.match(pattern.replace("#", "1")) else True
-        alone = pages == 1 and kept[0].outermost and _is_first_page_number(kept[0])
-        if (len({one.page for one in kept}) >= needed and numbers) or alone:
-            for one in kept:
-                gone[one.page].append(one)
-                heights[zone][round(one.row.base)] += 1
-    _add_at_same_height(candidates, gone, heights, pages)
-    return gone
+    for (_, pattern), group in groups.items():
+        if "#" not in pattern or _is_counting(_at_one_height(group)) or len(group) == 1:
+            yield group
+            continue
+        same: dict[str, list[_Candidate]] = defaultdict(list)
+        for one in group:
+            same[one.row.words].append(one)
+        yield from same.values()
 
 
 def _at_one_height(group: list[_Candidate]) -> list[_Candidate]:
@@ -105,24 +117,26 @@ def _at_one_height(group: list[_Candidate]) -> list[_Candidate]:
 
 
 def _is_counting(group: Sequence[_Candidate]) -> bool:
-    """Holds for numbers that go up with the pages, as page numbers do and years do not."""
-    offsets = Counter(_value(one) - one.page for one in group)
-    return offsets.most_common(1)[0][1] >= 2 or len(offsets) == 1
+    """Holds where a number goes up with the pages, as page numbers do and those of notes and years do not."""
+    offsets = Counter(value - one.page for one in group for value in set(_values(one)))
+    return bool(offsets) and offsets.most_common(1)[0][1] >= max(2, 0.6 * len({one.page for one in group}))
 
 
-def _value(one: _Candidate) -> int:
-    found = PAGE_NUMBER.match(fold(one.row.words))
-    if not found:
-        return -1
-    words = found["number"].lower()
-    if words.isdigit():
-        return int(words)
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in words]
+def _values(one: _Candidate) -> list[int]:
+    """The numbers of a row; a row that is a page number in small Roman letters has that one."""
+    words = fold(one.row.words)
+    if (found := PAGE_NUMBER.match(words)) and not found["number"].isdigit():
+        return [_roman(found["number"])]
+    return [int(digits) for digits in DIGITS.findall(words) if len(digits) <= 4]
+
+
+def _roman(words: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in words.lower()]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
 def _is_first_page_number(one: _Candidate) -> bool:
-    return bool(PAGE_NUMBER.match(fold(one.row.words))) and _value(one) == 1
+    return bool(PAGE_NUMBER.match(fold(one.row.words))) and _values(one)[:1] == [1]
 
 
 def _add_at_same_height(

@@ -260,7 +260,7 @@ class DecisionRow:
         new_value: What is to stand there, or accept or reject.
         decided_by: Who decided.
         decided_on: When; empty if nobody noted it.
-        reason: Why.
+        reason: Why they decided so.
         applies: False when the row or the old value is no longer there.
     """
 

@@ -1,0 +1,1 @@
+"""The report: a static site about one run, made from its database."""
