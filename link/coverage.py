@@ -56,16 +56,14 @@ class CoverageRow:
 class Coverage:
     """Counts commitments by recommendation, one at a time; keeps none of them but the two it quotes."""
 
-    def __init__(self, catalogues: Sequence[Catalogue], documents: int, as_of: date | None = None) -> None:
+    def __init__(self, catalogues: Sequence[Catalogue], as_of: date | None = None) -> None:
         """Start with nothing found.
 
         Args:
             catalogues: The catalogues in use; each recommendation gets a row.
-            documents: How many documents are read, for the finding.
             as_of: Day from which the next due date is sought.
         """
         self._catalogues = tuple(catalogues)
-        self._documents = documents
         self._as_of = as_of
         self._tallies = {r.id: _Tally() for c in catalogues for r in c.recommendations}
 
@@ -75,10 +73,10 @@ class Coverage:
             if link.band == "accept" and link.commitment_id == commitment.commitment_id:
                 self._tallies[link.recommendation_id].add(commitment, self._as_of)
 
-    def rows(self) -> tuple[CoverageRow, ...]:
+    def rows(self, documents: int) -> tuple[CoverageRow, ...]:
         """One row for every recommendation, in the order of the catalogues."""
         return tuple(
-            self._tallies[r.id].row(r, catalogue, self._documents)
+            self._tallies[r.id].row(r, catalogue, documents)
             for catalogue in self._catalogues
             for r in catalogue.recommendations
         )

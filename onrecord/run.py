@@ -72,7 +72,7 @@ def run(folder: Path, out: Path, catalogues: Sequence[Path], workers: int = 0, p
     summary = Summary(failures=[(file, "register", message) for file, message in corpus.problems])
     record = _record(corpus, catalogues)
     with TableWriter(out, record) as writer, _outcomes(corpus, known, workers) as outcomes:
-        coverage = Coverage(known)
+        coverage = Coverage(known, max((s.published for s in corpus.sources if s.published), default=None))
         shown = progress(outcomes, len(corpus.sources)) if progress else outcomes
         for outcome in shown:
             _take(outcome, writer, coverage, summary)

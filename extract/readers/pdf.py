@@ -16,11 +16,12 @@ from extract.readers.numbering import settle_numbers
 from extract.readers.pdf_columns import Region, find_regions
 from extract.readers.pdf_furniture import strip_furniture
 from extract.readers.pdf_glyphs import PageText, Span, read_page
-from extract.readers.pdf_lines import Line, Row, make_line
+from extract.readers.pdf_grids import Table, find_tabular
+from extract.readers.pdf_lines import TAIL_NUMBER, Line, make_line, merge_boxes
 from extract.readers.pdf_notes import join_notes, split_notes
 from extract.readers.pdf_paragraphs import Layout, join_paragraphs
 from extract.readers.pdf_pieces import PieceMaker
-from extract.readers.pdf_tables import Table, cell_words, read_tables, without_tables
+from extract.readers.pdf_tables import cell_words, is_boxed, read_tables, without_tables
 from extract.readers.reading import Box, Furniture, Metadata, Reading
 from models import Problem, Source
 
@@ -197,13 +198,18 @@ def _signs(tables: Sequence[Table]) -> list[Span]:
 def _read_region(
     region: Region, page: int, column: int, left: float, tables: Sequence[Table], vocabulary: Vocabulary
 ) -> Iterator[Line]:
-    if region.cuts:
-        yield from _read_grid(region, page, column, left, vocabulary)
+    if region.table:
+        for cells in region.table:
+            box = merge_boxes(span.box for cell in cells for span in cell)
+            yield _row_line(tuple(cell_words(cell, vocabulary) for cell in cells), box, page, column)
         return
-    for row in region.rows:
+    tabular = find_tabular(region.rows)
+    for index, row in enumerate(region.rows):
         signs = [span for span in row.spans if span.text.startswith(TABLE_SIGN)]
         words = tuple(span for span in row.spans if span not in signs)
-        if words:
+        if index in tabular:
+            yield _row_line(tuple(cell_words(cell, vocabulary) for cell in tabular[index]), row.box, page, column)
+        elif words:
             yield make_line(replace(row, spans=words), page, column, left, region.edge)
         for sign in signs:
             yield from _read_table(tables[int(sign.text[1:])], page, column, vocabulary)
@@ -212,27 +218,6 @@ def _read_region(
 def _read_table(table: Table, page: int, column: int, vocabulary: Vocabulary) -> Iterator[Line]:
     for row, box in zip(table.rows, table.row_boxes, strict=True):
         yield _row_line(tuple(cell_words(cell, vocabulary) for cell in row), box, page, column)
-
-
-def _read_grid(region: Region, page: int, column: int, left: float, vocabulary: Vocabulary) -> Iterator[Line]:
-    """The rows of a table without rulings; a row whose first cell is empty goes on with the one before."""
-    groups: list[list[Row]] = []
-    for row in region.rows:
-        if groups and row.spans[0].x0 >= region.cuts[1] - 3:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    for group in groups:
-        spans = [span for row in group for span in row.spans]
-        ends = (*region.cuts[1:], float("inf"))
-        cells = [[s for s in spans if start - 3 <= s.x0 < end - 3] for start, end in zip(region.cuts, ends, strict=True)]
-        box = _box_of(group)
-        yield _row_line(tuple(cell_words(cell, vocabulary) for cell in cells), box, page, column)
-
-
-def _box_of(rows: Sequence[Row]) -> Box:
-    boxes = [row.box for row in rows]
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
 def _row_line(cells: tuple[str, ...], box: Box, page: int, column: int) -> Line:
@@ -249,6 +234,7 @@ def _row_line(cells: tuple[str, ...], box: Box, page: int, column: int) -> Line:
         left=box[0],
         edge=box[2],
         box=box,
+        tail=bool(TAIL_NUMBER.match(cells[-1])),
         cells=cells,
     )
 
@@ -296,7 +282,8 @@ def _split_all_notes(lines: Sequence[Line], pages: Sequence[PageText], layout: L
     for line in lines:
         by_page[line.page].append(line)
     for page in pages:
-        above, below = split_notes(by_page[page.number], page.lines, layout.body, (page.width, page.height))
+        rules = () if is_boxed(page) else page.lines
+        above, below = split_notes(by_page[page.number], rules, layout.body, (page.width, page.height))
         text += above
         notes += below
     return text, notes

@@ -1,11 +1,10 @@
 """Reading order: where the gutters of a page run, and which stretch is read before which."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from extract.readers.pdf_glyphs import Span
+from extract.readers.pdf_grids import Cells, chunk_rows, find_aligned
 from extract.readers.pdf_lines import Row, group_rows
 
 GUTTER = 0.8  # narrowest gutter, in units of the letters' size
@@ -14,8 +13,7 @@ NARROWEST = 60.0  # points: what is narrower is no column but numbers, bullets o
 NARROWEST_SHARE = 0.15  # of the width of what is divided
 SAME_EDGE = 3.0  # points by which the left edges of a column's lines may differ
 APART = 2.6  # distance of baselines that parts what stands below the columns, in units of the letters' size
-LEVEL = 0.6  # share of a table's lines that stand level with lines of its other column
-ROW_WHITE = 1.35  # white between the rows of a table without rulings, in line pitches
+WIDE_GUTTER = 45.0  # points: what stands on either side of more white is no running text but a letter's head
 SIDE_NOTES = 0.35  # a left column with fewer lines than this share of the right one's holds side heads
 
 
@@ -27,13 +25,13 @@ class Region:
         rows: Its rows; a gutter parts none of them.
         left: Left edge of its column; 0 where the page's own is meant.
         edge: Right edge that its lines may reach; 0 where the page's own is meant.
-        cuts: Left edges of the columns of a table without rulings; empty for text.
+        table: Rows of cells of a table without rulings; empty for text.
     """
 
     rows: tuple[Row, ...]
     left: float = 0.0
     edge: float = 0.0
-    cuts: tuple[float, ...] = ()
+    table: Cells = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,14 @@ def _divide(rows: list[Row], start: float, edge: float) -> list[Region]:
 
 
 def _divide_columns(rows: list[Row], gutter: _Gutter, start: float, edge: float) -> list[Region]:
-    if cuts := _find_table(rows, gutter):
-        return [Region(rows=tuple(rows), left=start, edge=edge, cuts=cuts)]
+    if table := find_aligned(rows, gutter.x0, gutter.x1):
+        return [Region(rows=tuple(rows), left=start, edge=edge, table=table)]
     left = group_rows([span for row in rows for span in row.spans if span.x1 <= gutter.x1])
     right = group_rows([span for row in rows for span in row.spans if span.x1 > gutter.x1])
     if len(left) < SIDE_NOTES * len(right) and _extent(left) < 0.5 * _extent(right):
         return _interleave(left, right, gutter, edge)
-    return [*_divide(left, start, gutter.x0), *_divide(right, gutter.x1, edge)]
+    room = max(gutter.x0, gutter.x1 - WIDE_GUTTER)
+    return [*_divide(left, start, room), *_divide(right, gutter.x1, edge)]
 
 
 def _find_gutter(rows: Sequence[Row]) -> _Gutter | None:
@@ -138,7 +137,10 @@ def _check(rows: Sequence[Row], x: float, first: int, last: int) -> _Gutter | No
     left = [i for i, row in enumerate(inside, first) if any(s.x1 < x for s in row.spans)]
     if len(right) < ROWS or len(left) < ROWS:
         return None
-    last = _trim(rows, left, right)
+    wide = min(s.x0 for i in right for s in rows[i].spans if s.x0 >= x - 1) - max(
+        s.x1 for i in left for s in rows[i].spans if s.x1 < x
+    )
+    last = right[-1] if wide > WIDE_GUTTER else _trim(rows, left, right)
     left_spans = [s for i in left if i <= last for s in rows[i].spans if s.x1 < x]
     right_spans = [s for i in right for s in rows[i].spans if s.x0 >= x - 1]
     whole = max(s.x1 for s in right_spans) - min(s.x0 for s in left_spans)
@@ -167,63 +169,10 @@ def _extent(rows: Sequence[Row]) -> float:
     return _width([span for row in rows for span in row.spans])
 
 
-def _find_table(rows: Sequence[Row], gutter: _Gutter) -> tuple[float, ...]:
-    """Left edges of a table's columns where rows without rulings stand side by side; empty for columns of text.
-
-    A table's cells begin level with each other, line after line or after white that runs across all
-    columns; columns of text break where their own paragraphs do.
-    """
-    cuts = _find_cuts(rows)
-    both = sum(1 for row in rows if _reaches_both(row, gutter))
-    left = sum(1 for row in rows if row.spans[0].x1 <= gutter.x1)
-    right = sum(1 for row in rows if row.spans[-1].x1 > gutter.x1)
-    if len(cuts) < 2 or both < LEVEL * min(left, right):
-        return ()
-    chunks = _chunk(rows)
-    level = sum(1 for chunk in chunks if _reaches_both(chunk[0], gutter))
-    if len(chunks) >= ROWS and level >= 0.8 * len(chunks):
-        return cuts
-    short = median(_filling(row, gutter) for row in rows)
-    return cuts if both >= 0.8 * len(rows) and short < 0.6 else ()
-
-
-def _find_cuts(rows: Sequence[Row]) -> tuple[float, ...]:
-    edges = [x for x in _find_edges(rows) if not any(_crosses(row, x) for row in rows)]
-    first = min(span.x0 for row in rows for span in row.spans)
-    apart = [first]
-    for x in edges:
-        if x - apart[-1] > 2 * SAME_EDGE:
-            apart.append(x)
-    return tuple(apart)
-
-
-def _chunk(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows parted by white that is wider than between the lines of one paragraph."""
-    steps = [after.base - row.base for row, after in zip(rows, rows[1:], strict=False)]
-    usual = Counter(round(step * 2) / 2 for step in steps if step > 0.8 * rows[0].size)
-    pitch = max(usual, key=lambda step: (usual[step], -step), default=rows[0].size)
-    chunks = [[rows[0]]]
-    for step, row in zip(steps, rows[1:], strict=True):
-        if step > ROW_WHITE * pitch:
-            chunks.append([])
-        chunks[-1].append(row)
-    return chunks
-
-
-def _reaches_both(row: Row, gutter: _Gutter) -> bool:
-    return row.spans[0].x1 <= gutter.x1 < row.spans[-1].x1
-
-
-def _filling(row: Row, gutter: _Gutter) -> float:
-    """Share of the left column that a row's words fill."""
-    left = [span for span in row.spans if span.x1 <= gutter.x1]
-    return sum(span.x1 - span.x0 for span in left) / max(1.0, gutter.x0 - min((s.x0 for s in left), default=0.0))
-
-
 def _interleave(left: list[Row], right: list[Row], gutter: _Gutter, edge: float) -> list[Region]:
     """Side heads before the text that they stand beside."""
     regions: list[Region] = []
-    blocks = _chunk(left)
+    blocks = chunk_rows(left)
     for block, follows in zip(blocks, [*blocks[1:], None], strict=True):
         top = block[0].base - block[0].size
         bottom = follows[0].base - follows[0].size if follows else float("inf")
