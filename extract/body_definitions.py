@@ -79,7 +79,8 @@ class Definitions:
             for short in one.shorts:
                 if " " in short and short in self.shorts:
                     naming = nearest(self.shorts[short], self._place(doc, at, one.start))
-                    return replace(one, body=naming.body, kind=naming.kind)
+                    rule = one.rule if naming.body == one.body else "defined"
+                    return replace(one, body=naming.body, kind=naming.kind, rule=rule)
         return one
 
     def find_shorts(self, doc: Doc, at: int) -> Iterator[Sighting]:

@@ -171,4 +171,6 @@ def short_names(title: str, names: list[str]) -> tuple[str, ...]:
         forms = [f"{title} {surname}", surname] if title else [surname]
     if len(names) > 1:
         forms += [surname, " ".join(names), " ".join(names[-2:])]
+    if " of " in surname:
+        forms.append(f"{title} {surname.partition(' of ')[0]}")
     return tuple(dict.fromkeys(forms))

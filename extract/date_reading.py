@@ -83,15 +83,13 @@ class Found:
         match: The match.
         written: Day of writing; ``None`` if unknown.
         names: The rules' word lists: list name to lower-case word to value.
-        period: The reading that ``{period}`` or ``{timing}`` stands for, if the rule has one.
-        other: The reading that ``{other}`` stands for.
+        periods: The readings that ``{period}`` and ``{other}`` stand for, in this order.
     """
 
     match: re.Match[str]
     written: date | None
     names: Mapping[str, Mapping[str, Any]]
-    period: Reading | None = None
-    other: Reading | None = None
+    periods: tuple[Reading, ...] = ()
 
     def __getitem__(self, group: str) -> str:
         """The words of a named group, lower case, single spaces; empty if it took no part."""

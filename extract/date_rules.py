@@ -1,13 +1,11 @@
-"""The rules of ``dates.toml``: word lists, named parts, and patterns with their proofs.
+"""Rule files for dates: word lists, named parts, and patterns with their proofs.
 
-A rule's pattern is a regular expression in which ``{name}`` stands for a word list or a part.
-Which of three steps a rule belongs to follows from what it speaks of:
+A pattern is a regular expression in which ``{name}`` stands for a word list or a part. What
+a rule speaks of decides in which of three steps it is tried:
 
 - ``{period}`` and ``{other}`` stand for periods already read: "the end of {period}";
-- ``{timing}`` for a period with its preposition: "before commencement {timing}";
-- all other patterns read plain words: "{month} {year}".
-
-Events belong to the last step whether they speak of a timing or not.
+- rules that read events come last; ``{timing}`` is a period with its preposition;
+- all others read plain words: "{month} {year}".
 """
 
 import re
@@ -18,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from extract.date_tense import Tense
+from extract.date_tense import LISTS, Tense
 from models import Problem
 
 Step = Literal["words", "periods", "events"]
@@ -29,7 +27,7 @@ PLACE = "\uffff"
 _RULE_KEYS = {"id", "says", "needs", "pattern", "reads", "led_by", "finds", "passes_over"}
 _NEEDED_KEYS = _RULE_KEYS - {"needs", "led_by"}
 _FIND_KEYS = {"text", "written", "words", "relation", "from", "to"}
-_FILE_KEYS = {"names", "lists", "parts", "leads", "tails", "tense", "rule"}
+_WORD_KEYS = {"between", "names", "lists", "parts", "leads", "tails", "tense"}
 # What a preposition can be. "to" and "within" are until and in, but fewer periods may stand behind them.
 _LEADS = ("by", "before", "in", "on", "from", "after", "until", "to", "within")
 
@@ -117,7 +115,7 @@ class Rules:
         )
 
     @cached_property
-    def tried_for(self) -> Mapping[str, int]:
+    def needed_by(self) -> Mapping[str, int]:
         """Word to the rules that need it, as bits in the order of ``rules``."""
         bits: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
@@ -127,38 +125,45 @@ class Rules:
         return bits
 
 
-def read_rules(path: Path, readings: Mapping[str, Callable[..., Any]]) -> Rules:
-    """Read a rule file.
+def read_rules(words: Path, files: Sequence[Path], readings: Mapping[str, Callable[..., Any]]) -> Rules:
+    """Read the rules of several files.
 
     Args:
-        path: The TOML file.
+        words: TOML file of the words and parts that the rules share.
+        files: TOML files of rules, in the order in which the rules are tried.
         readings: The reading functions that rules may name.
 
     Raises:
-        Problem: The file is no TOML, has a key that means nothing, lacks one, or names what is not there.
+        Problem: A file is no TOML, has a key that means nothing, lacks one, or names what is not there.
     """
+    data = _read_toml(words, _WORD_KEYS)
+    _check_keys(f"{words.name}: tense", data["tense"], LISTS, LISTS)
+    names = {name: {word.lower(): value for word, value in table.items()} for name, table in data["names"].items()}
+    lists = {name: list(table) for name, table in (data["names"] | data["lists"]).items()}
+    parts = {name: _either(listed) for name, listed in lists.items()}
+    parts |= {name: f"(?P<{name}>{PLACE})" for name in ("period", "other", "timing")}
+    for name, pattern in data["parts"].items():
+        parts[name] = _fill(f"{words.name}: part {name!r}", pattern, parts)
+    tables = [(file.name, table) for file in files for table in _read_toml(file, {"rule"})["rule"]]
+    rules = tuple(_read_rule(file, table, parts, lists | _DIGITS, readings) for file, table in tables)
+    _check_unique(rules)
+    return Rules(
+        rules=rules,
+        names=names,
+        leads=_by_words(f"{words.name}: leads", data["leads"]),
+        tails=_by_words(f"{words.name}: tails", data["tails"]),
+        between=data["between"],
+        tense=Tense(data["tense"]),
+    )
+
+
+def _read_toml(path: Path, keys: set[str]) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise Problem(f"{path.name}: cannot be read as TOML: {error}") from error
-    _check_keys(f"{path.name}: top level", data, _FILE_KEYS, _FILE_KEYS)
-    names = {name: {word.lower(): value for word, value in words.items()} for name, words in data["names"].items()}
-    parts = {name: _either(words) for name, words in data["lists"].items()}
-    parts |= {name: _either(words) for name, words in data["names"].items()}
-    parts |= {"period": f"(?P<period>{PLACE})", "other": f"(?P<other>{PLACE})", "timing": f"(?P<timing>{PLACE})"}
-    for name, pattern in data["parts"].items():
-        parts[name] = _fill(f"{path.name}: part {name!r}", pattern, parts)
-    lists = {name: list(words) for name, words in (data["names"] | data["lists"]).items()}
-    rules = tuple(_read_rule(path.name, table, parts, lists | _DIGITS, readings) for table in data["rule"])
-    _check_unique(path.name, [rule.id for rule in rules])
-    return Rules(
-        rules=rules,
-        names=names,
-        leads=_by_words(f"{path.name}: leads", data["leads"]),
-        tails=_by_words(f"{path.name}: tails", data["tails"]),
-        between=parts["between"],
-        tense=Tense(data["tense"]),
-    )
+    _check_keys(f"{path.name}: top level", data, keys, keys)
+    return data
 
 
 def _read_rule(
@@ -234,6 +239,9 @@ def _check_keys(place: str, table: Mapping[str, Any], known: set[str], needed: s
         raise Problem(f"{place}: the key {key!r} is missing")
 
 
-def _check_unique(file: str, ids: Sequence[str]) -> None:
-    for rule_id in sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1}):
-        raise Problem(f"{file}: rule {rule_id!r} stands twice; give each rule its own id")
+def _check_unique(rules: Sequence[Rule]) -> None:
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise Problem(f"{rule.file}: rule {rule.id!r} stands twice; give each rule its own id")
+        seen.add(rule.id)

@@ -33,25 +33,25 @@ def read_quarter(found: Found) -> Reading | None:
 def read_edge(found: Found) -> Reading | None:
     """The first or last day: "the end of March 2026"."""
     if found["end"] or found.value("edge") > 0:
-        return _period(found).over(lambda span: Span(span.last, span.last))
-    return _period(found).over(lambda span: Span(span.first, span.first))
+        return found.periods[0].over(lambda span: Span(span.last, span.last))
+    return found.periods[0].over(lambda span: Span(span.first, span.first))
 
 
 def read_rest(found: Found) -> Reading | None:
     """The part still to come: "the rest of this year", "later in 2026"."""
-    period = _period(found)
+    period = found.periods[0]
     says_which = found["in"] or found["rest"] or period.runs
     return replace(period, runs="from") if says_which else None
 
 
 def read_gone(found: Found) -> Reading | None:
     """The part already past: "earlier this year"."""
-    return replace(_period(found), runs="to")
+    return replace(found.periods[0], runs="to")
 
 
 def read_same(found: Found) -> Reading | None:
     """The period itself: "the course of 2026", "the 35th anniversary of ... on 15 April 2025"."""
-    return _period(found)
+    return found.periods[0]
 
 
 def read_counted(found: Found) -> Reading | None:
@@ -64,37 +64,37 @@ def read_counted(found: Found) -> Reading | None:
         first = shift(span.first, place - 1, unit)
         return leading(Span(first, span.last), number, unit) if first <= span.last else None
 
-    return _period(found).over(change)
+    return found.periods[0].over(change)
 
 
 def read_week_of(found: Found) -> Reading | None:
     """Seven days from a date: "the week commencing 14 July 2025"."""
-    return _period(found).over(lambda span: Span(span.first, shift(span.first, 1, "week") - ONE_DAY))
+    return found.periods[0].over(lambda span: Span(span.first, shift(span.first, 1, "week") - ONE_DAY))
 
 
 def read_ending(found: Found) -> Reading | None:
     """A length of time that ends with a period: "the year ending March 2025"."""
     number, unit = found.number(), found.value("unit", "units")
-    return _period(found).over(lambda span: trailing(span, number, unit))
+    return found.periods[0].over(lambda span: trailing(span, number, unit))
 
 
 def read_starting(found: Found) -> Reading | None:
     """A length of time that starts with a period: "for 4 years from April 2016"."""
     number, unit = found.number(), found.value("unit", "units")
-    reading = _period(found).over(lambda span: Span(span.first, shift(span.first, number, unit) - ONE_DAY))
+    reading = found.periods[0].over(lambda span: Span(span.first, shift(span.first, number, unit) - ONE_DAY))
     return replace(reading, relation=reading.relation or "from") if reading and found["number"] else reading
 
 
 def read_moved(found: Found) -> Reading | None:
     """So long after or before a period: "six months after 5 January 2026"."""
     number, unit = found.number() * found.value("way"), found.value("unit", "units")
-    return _period(found).over(lambda span: Span(shift(span.first, number, unit), shift(span.last, number, unit)))
+    return found.periods[0].over(lambda span: Span(shift(span.first, number, unit), shift(span.last, number, unit)))
 
 
 def read_within_of(found: Found) -> Reading | None:
     """From a date to so long after it: "within six months of 1 April 2026"."""
     number, unit = found.number(), found.value("unit", "units")
-    return _period(found).over(lambda span: Span(span.first, shift(span.last, number, unit)))
+    return found.periods[0].over(lambda span: Span(span.first, shift(span.last, number, unit)))
 
 
 def read_range(found: Found) -> Reading | None:
@@ -107,22 +107,17 @@ def read_neighbours(found: Found) -> Reading | None:
     return _join(found, _touching)
 
 
-def _period(found: Found) -> Reading:
-    assert found.period is not None, "the rule's pattern has {period}"
-    return found.period
-
-
 def _divided(found: Found, first: int, last: int, count: int, shortest: int = 0) -> Reading | None:
     def change(span: Span) -> Span | None:
         start, stop = part(span, first, count), part(span, last, count)
         long_enough = (span.last - span.first).days >= shortest
         return Span(start.first, stop.last) if start and stop and long_enough else None
 
-    return _period(found).over(change)
+    return found.periods[0].over(change)
 
 
 def _join(found: Found, join: Callable[[Span, Span], Span | None]) -> Reading | None:
-    first, last = _same_year(_period(found), found.other)
+    first, last = _same_year(*found.periods)
     relation: Relation | None = "in" if found["start"] else None
     if first.span and last.span:
         span = join(first.span, last.span)
@@ -138,9 +133,8 @@ def _join(found: Found, join: Callable[[Span, Span], Span | None]) -> Reading | 
     return Reading(in_year=in_year, relation=relation) if in_year(2000) else None
 
 
-def _same_year(first: Reading, last: Reading | None) -> tuple[Reading, Reading]:
+def _same_year(first: Reading, last: Reading) -> tuple[Reading, Reading]:
     """Both periods, the one without a year put beside the other."""
-    assert last is not None, "the rule's pattern has {other}"
     if first.in_year and last.span:
         return _beside(first.in_year, last.span, -1), last
     if last.in_year and first.span:

@@ -8,14 +8,18 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+LISTS = {"ahead", "scheduled", "infinitives", "past", "perfect", "pledges", "told", "fillers", "no_verbs", "papers"}
+"""The lists of words that tense needs."""
+
 _BREAK = re.compile(r"[;:()–—]|,\s")
+_SENTENCE_END = re.compile(r"[.!?]\s")
 
 
 class Tense:
     """Finds the verb that governs some words, and which way it points.
 
     Args:
-        words: The lists of ``[tense]`` in ``dates.toml``, as described there.
+        words: The lists of ``[tense]`` in ``date_words.toml``, as described there.
     """
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
@@ -49,7 +53,8 @@ class Tense:
             end: One past their last code point.
             limit: True for "by", "before", "until" and "from": what "was promised by Easter" is still to come.
         """
-        before, after = text[:start], text[end:].lstrip(", ")
+        before = _SENTENCE_END.split(text[:start])[-1]
+        after = _SENTENCE_END.split(text[end:], maxsplit=1)[0].lstrip(", ")
         if self._dated_paper.search(before):
             return True
         clause = _BREAK.split(before)[-1]

@@ -60,13 +60,23 @@ def _guess(source: Source, text: str, blocks: Sequence[Block]) -> dict[str, Any]
     letter = bool(signed)
     press = not letter and source.kind == "document" and _reads_like_news(text)
     return {
-        "title": next((words for block, words in zip(blocks, lines, strict=True) if block.kind == "heading"), ""),
+        "title": _first_heading(blocks, lines),
         "published": _date_line(lines[:HEAD]) or _date_in_name(source.file),
         "kind": "letter" if letter else "news-report" if press else "",
         "rank": "press" if press or source.kind == "news-report" else "",
         "publisher": _letterhead(lines) if letter else "",
         "signatory": _signature(lines[signed[-1] + 1 :]) if letter else "",
     }
+
+
+def _first_heading(blocks: Sequence[Block], lines: Sequence[str]) -> str:
+    """The heading above the first paragraph; a later one is no title."""
+    for block, words in zip(blocks, lines, strict=True):
+        if block.kind == "heading":
+            return words
+        if block.kind == "paragraph":
+            break
+    return ""
 
 
 def _date_line(lines: Sequence[str]) -> date | None:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from link.numbers import plain_number
 from link.reading import Reading
-from link.words import NUMERALS, stems_of
+from link.words import stems_of
 
 # A set of more recommendations than this bears out no link to each of them.
 TOO_BROAD = 8
@@ -61,8 +62,7 @@ def _addressed(reading: Reading, place: int, words: re.Match[str]) -> SetReferen
         if reading.shelf.catalogue_of[p] in reading.play
         and any(body.startswith(a.casefold().removeprefix("the ")) for a in recommendation.addressees)
     )
-    count = NUMERALS.get(words["count"].lower(), words["count"])
-    clear = count == str(len(places)) and len(places) <= TOO_BROAD
+    clear = plain_number(words["count"]) == str(len(places)) and len(places) <= TOO_BROAD
     return SetReference(places, clear, (), words[0].strip()) if clear else None
 
 

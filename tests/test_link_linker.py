@@ -224,8 +224,8 @@ def test_among_several_numbers_the_words_decide_and_the_topic_goes_on(head):
                  id="alias with small words between"),
     pytest.param("The Ferry Inquiry reported. {We will pay into the Compensation Fund.}", ["FS4"], id="other case"),
     pytest.param("The Ferry Inquiry reported. {We are not setting up a harbour regulator.}", ["FS3"], id="a refusal"),
-    pytest.param("The Ferry Inquiry reported. {We will inspect the harbour. A regulator is needed.}", [""],
-                 id="its words, but apart"),
+    pytest.param("The Ferry Inquiry reported. {A regulator will come to inspect the harbour.}", [""],
+                 id="its words, but in another order"),
     pytest.param("The Ferry Inquiry reported. {We will paint the harbour walls.}", [""], id="one word of it"),
 ])
 def test_an_alias_names_its_recommendation(lines, expected):

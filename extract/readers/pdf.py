@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 OCR = "run OCR on it first, for example with ocrmypdf"
 TABLE_SIGN = "\ue002"  # stands for a table among the spans of its page, followed by its number
-FEW_LINES = 5  # lines below which a column's right edge is not to be read from them
+SEVERAL = 2  # pages on which a column begins at one place to be known on the others
+FEW_LINES = 8  # lines below which a column's right edge is not to be read from them
 EDGE_SHARE = 0.12  # share of a column's lines that come near its right edge
 EDGE_NEAR = 2.0  # how near, in units of the letters' size
 PICTURE_WORDS = 20  # letters below which a page with a picture is taken for a scan
@@ -145,7 +146,7 @@ def _read_lines(
     lines: list[Line] = []
     contents: list[Furniture] = []
     column = 0
-    regions_of = {page.number: _find_regions(page, tables) for page in pages}
+    regions_of = _find_all_regions(pages, tables)
     margins = _find_margins(regions_of)
     for number, regions in regions_of.items():
         found: list[Line] = []
@@ -159,9 +160,19 @@ def _read_lines(
     return _with_edges(lines), contents
 
 
-def _find_regions(page: PageText, tables: dict[int, list[Table]]) -> list[Region]:
-    inside = tables.get(page.number, [])
-    return find_regions([*without_tables(page, inside).spans, *_signs(inside)])
+def _find_all_regions(pages: Sequence[PageText], tables: dict[int, list[Table]]) -> dict[int, list[Region]]:
+    """The regions of each page; a column that several pages have is known on a page that shows little of it."""
+    spans = {
+        page.number: [*without_tables(page, inside).spans, *_signs(inside)]
+        for page in pages
+        for inside in (tables.get(page.number, []),)
+    }
+    found = {number: find_regions(words) for number, words in spans.items()}
+    counts = Counter(round(edge) for _, edges in found.values() for edge in set(map(round, edges)))
+    known = sorted(edge for edge in counts if counts[edge] >= SEVERAL)
+    if not known:
+        return {number: regions for number, (regions, _) in found.items()}
+    return {number: find_regions(words, known)[0] for number, words in spans.items()}
 
 
 def _find_margins(regions: dict[int, list[Region]]) -> dict[int, float]:

@@ -1,7 +1,7 @@
 """Reading order: where the gutters of a page run, and which stretch is read before which."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.readers.pdf_glyphs import Span
 from extract.readers.pdf_grids import Cells, chunk_rows, find_aligned
@@ -44,37 +44,75 @@ class _Gutter:
     last: int
 
 
-def find_regions(spans: Sequence[Span]) -> list[Region]:
-    """The regions of a page in reading order: columns from left to right between what spans them."""
-    return _divide(group_rows(spans), 0.0, 0.0)
+def find_regions(spans: Sequence[Span], known: Sequence[float] = ()) -> tuple[list[Region], list[float]]:
+    """The regions of a page in reading order: columns from left to right between what spans them.
+
+    Args:
+        spans: The page's words.
+        known: Left edges of columns on other pages: one row shows a column that begins there.
+
+    Returns:
+        The regions, and the left edges of the columns that were found.
+    """
+    divider = _Divider(known=tuple(known))
+    regions = divider.divide(group_rows(spans), 0.0, 0.0)
+    return regions, divider.edges
 
 
-def _divide(rows: list[Row], start: float, edge: float) -> list[Region]:
-    gutter = _find_gutter(rows)
-    if gutter is None:
-        return [Region(rows=tuple(rows), left=start, edge=edge)] if rows else []
-    above, inside, below = rows[: gutter.first], rows[gutter.first : gutter.last + 1], rows[gutter.last + 1 :]
-    return [
-        *_divide(above, start, edge),
-        *_divide_columns(inside, gutter, start, edge),
-        *_divide(below, start, edge),
-    ]
+@dataclass(slots=True)
+class _Divider:
+    """Divides rows at gutters, outermost first.
+
+    Attributes:
+        known: Left edges of columns on other pages.
+        edges: Left edges of the columns found.
+    """
+
+    known: tuple[float, ...]
+    edges: list[float] = field(default_factory=list)
+
+    def divide(self, rows: list[Row], start: float, edge: float) -> list[Region]:
+        """Regions of rows whose column begins at ``start`` and reaches to ``edge``, 0 where that is the page's."""
+        gutter = _find_gutter(rows, self.known)
+        if gutter is None:
+            return [Region(rows=tuple(rows), left=start, edge=edge)] if rows else []
+        self.edges.append(gutter.x1 + 0.5)
+        above, inside, below = rows[: gutter.first], rows[gutter.first : gutter.last + 1], rows[gutter.last + 1 :]
+        return [
+            *self.divide(above, start, edge),
+            *self._columns(inside, gutter, start, edge),
+            *self.divide(below, start, edge),
+        ]
+
+    def _columns(self, rows: list[Row], gutter: _Gutter, start: float, edge: float) -> list[Region]:
+        table = find_aligned(rows, gutter.x0, gutter.x1, 1 if _is_known(gutter.x1 + 0.5, self.known) else ROWS)
+        if table:
+            return [Region(rows=tuple(rows), left=start, edge=edge, table=table)]
+        left = group_rows([span for row in rows for span in row.spans if span.x1 <= gutter.x1])
+        right = group_rows([span for row in rows for span in row.spans if span.x1 > gutter.x1])
+        if len(left) < SIDE_NOTES * len(right) and _extent(left) < 0.5 * _extent(right):
+            return self._interleave(left, right, gutter, edge)
+        room = max(gutter.x0, gutter.x1 - WIDE_GUTTER)
+        return [*self.divide(left, start, room), *self.divide(right, gutter.x1, edge)]
+
+    def _interleave(self, left: list[Row], right: list[Row], gutter: _Gutter, edge: float) -> list[Region]:
+        """Side heads before the text that they stand beside."""
+        regions: list[Region] = []
+        blocks = chunk_rows(left)
+        for block, follows in zip(blocks, [*blocks[1:], None], strict=True):
+            top = block[0].base - block[0].size
+            bottom = follows[0].base - follows[0].size if follows else float("inf")
+            if not regions and (before := [row for row in right if row.base < top]):
+                regions += self.divide(before, gutter.x1, edge)
+            regions.append(Region(rows=tuple(block), edge=gutter.x0))
+            regions += self.divide([row for row in right if top <= row.base < bottom], gutter.x1, edge)
+        return regions
 
 
-def _divide_columns(rows: list[Row], gutter: _Gutter, start: float, edge: float) -> list[Region]:
-    if table := find_aligned(rows, gutter.x0, gutter.x1):
-        return [Region(rows=tuple(rows), left=start, edge=edge, table=table)]
-    left = group_rows([span for row in rows for span in row.spans if span.x1 <= gutter.x1])
-    right = group_rows([span for row in rows for span in row.spans if span.x1 > gutter.x1])
-    if len(left) < SIDE_NOTES * len(right) and _extent(left) < 0.5 * _extent(right):
-        return _interleave(left, right, gutter, edge)
-    room = max(gutter.x0, gutter.x1 - WIDE_GUTTER)
-    return [*_divide(left, start, room), *_divide(right, gutter.x1, edge)]
-
-
-def _find_gutter(rows: Sequence[Row]) -> _Gutter | None:
+def _find_gutter(rows: Sequence[Row], known: Sequence[float]) -> _Gutter | None:
     """The gutter beside most rows, the leftmost of those that are about as long."""
-    found = [gutter for x in _find_edges(rows) if (gutter := _measure(rows, x)) is not None]
+    edges = sorted({*_find_edges(rows), *known})
+    found = [g for x in edges if (g := _measure(rows, x, 1 if _is_known(x, known) else ROWS)) is not None]
     if not found:
         return None
     longest = max(gutter.last - gutter.first for gutter in found)
@@ -113,14 +151,14 @@ def _find_edges(rows: Sequence[Row]) -> list[float]:
     return edges
 
 
-def _measure(rows: Sequence[Row], x: float) -> _Gutter | None:
+def _measure(rows: Sequence[Row], x: float, needed: int) -> _Gutter | None:
     """The longest stretch of rows that leave white to the left of ``x`` with columns on either side."""
     best: _Gutter | None = None
     first = 0
     for index in range(len(rows) + 1):
         if index < len(rows) and not _crosses(rows[index], x):
             continue
-        gutter = _check(rows, x, first, index - 1)
+        gutter = _check(rows, x, range(first, index), needed)
         if gutter and (best is None or gutter.last - gutter.first > best.last - best.first):
             best = gutter
         first = index + 1
@@ -131,11 +169,10 @@ def _crosses(row: Row, x: float) -> bool:
     return any(span.x0 < x - 1 and span.x1 > x - GUTTER * min(row.size, span.size) for span in row.spans)
 
 
-def _check(rows: Sequence[Row], x: float, first: int, last: int) -> _Gutter | None:
-    inside = rows[first : last + 1]
-    right = [i for i, row in enumerate(inside, first) if any(s.x0 >= x - 1 for s in row.spans)]
-    left = [i for i, row in enumerate(inside, first) if any(s.x1 < x for s in row.spans)]
-    if len(right) < ROWS or len(left) < ROWS:
+def _check(rows: Sequence[Row], x: float, inside: range, needed: int) -> _Gutter | None:
+    right = [i for i in inside if any(s.x0 >= x - 1 for s in rows[i].spans)]
+    left = [i for i in inside if any(s.x1 < x for s in rows[i].spans)]
+    if len(right) < needed or len(left) < needed:
         return None
     wide = min(s.x0 for i in right for s in rows[i].spans if s.x0 >= x - 1) - max(
         s.x1 for i in left for s in rows[i].spans if s.x1 < x
@@ -161,23 +198,13 @@ def _trim(rows: Sequence[Row], left: Sequence[int], right: Sequence[int]) -> int
     return last
 
 
+def _is_known(x: float, known: Sequence[float]) -> bool:
+    return any(abs(x - other) <= SAME_EDGE for other in known)
+
+
 def _width(spans: Sequence[Span]) -> float:
     return max(span.x1 for span in spans) - min(span.x0 for span in spans)
 
 
 def _extent(rows: Sequence[Row]) -> float:
     return _width([span for row in rows for span in row.spans])
-
-
-def _interleave(left: list[Row], right: list[Row], gutter: _Gutter, edge: float) -> list[Region]:
-    """Side heads before the text that they stand beside."""
-    regions: list[Region] = []
-    blocks = chunk_rows(left)
-    for block, follows in zip(blocks, [*blocks[1:], None], strict=True):
-        top = block[0].base - block[0].size
-        bottom = follows[0].base - follows[0].size if follows else float("inf")
-        if not regions and (before := [row for row in right if row.base < top]):
-            regions += _divide(before, gutter.x1, edge)
-        regions.append(Region(rows=tuple(block), edge=gutter.x0))
-        regions += _divide([row for row in right if top <= row.base < bottom], gutter.x1, edge)
-    return regions

@@ -49,10 +49,11 @@ def find_ruled_rows(page: PageText) -> list[Table]:
     return tables
 
 
-def find_aligned(rows: Sequence[Row], x0: float, x1: float) -> Cells:
+def find_aligned(rows: Sequence[Row], x0: float, x1: float, needed: int = ROWS) -> Cells:
     """The cells of a table without rulings beside a gutter from ``x0`` to ``x1``; empty for columns of text.
 
     A table's cells begin level with each other; columns of text break where their own paragraphs do.
+    ``needed`` rows must begin level; columns that stand on other pages as well are no proof of either.
     """
     spans = [span for row in rows for span in row.spans]
     cuts = find_cuts(spans)

@@ -157,7 +157,7 @@ def _goes_over(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     if layout.stands_out(line) != layout.stands_out(last):
         return False
     if not is_ended(last.text):
-        return _slack(last, line) <= 0.35 * (last.edge - last.left) or line.text[:1].islower()
+        return _is_full(last, line) or line.text[:1].islower()
     if line.text[:1].islower():
         return True
     if not _is_full(last, line):
