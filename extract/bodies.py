@@ -11,7 +11,7 @@ from extract.body_definitions import Definitions, Naming
 from extract.body_forms import BOROUGH, find_forms, leads_to_paper
 from extract.body_guards import read_guards
 from extract.body_holders import find_holders, find_others
-from extract.body_list import OFFICES, fold, read_bodies
+from extract.body_list import Name, as_printed, read_bodies
 from extract.body_people import Trigger, find_people, trigger_words
 from extract.body_resolve import resolve
 from extract.body_shorts import Seen, bracket_after, find_brackets, find_namings, find_surnames, near_blocks
@@ -105,20 +105,17 @@ class BodyFinder:
         """Listed names that their surroundings allow."""
         for start, end in spans:
             names = self._bodies.find(doc[start:end].text)
-            if names and self._allows(doc, start, end, definitions, at):
+            if names and self._allows(names[0], doc, (start, end), definitions, at):
                 chosen = definitions.choose(names, (at, doc[start].idx))
                 name = chosen or names[0]
                 found = Sighting(start=start, end=end, body=name.body, kind=name.kind, rule="listed")
                 yield found if chosen else replace(found, doubtful=True)
 
-    def _allows(self, doc: Doc, start: int, end: int, definitions: Definitions, at: int) -> bool:
-        if leads_to_paper(doc, end):
-            return False
-        words = fold(doc[start:end].text).lower()
-        guard = self._bodies.guards.get(words)
-        if guard is None and self._bodies.names[words][0].kind == "minister":
-            guard = self._bodies.guards[OFFICES]
-        return guard is None or (guard.allows(doc, start, end) and definitions.is_near(guard, doc, at))
+    def _allows(self, name: Name, doc: Doc, span: Span, definitions: Definitions, at: int) -> bool:
+        """True if what stands around a name lets it stand."""
+        guard = self._bodies.guard(name)
+        allowed = guard is None or (guard.allows(doc, *span) and definitions.is_near(guard, doc, at))
+        return allowed and not leads_to_paper(doc, span[1])
 
     def _people(
         self, doc: Doc, spans: dict[str, list[Span]], offices: Sequence[Sighting], owned: frozenset[int]
@@ -176,8 +173,7 @@ class BodyFinder:
         if not spelled:
             return None
         matcher = PhraseMatcher(self._nlp.vocab)
-        either = dict.fromkeys(one for short in spelled for one in (short, short.replace("'", "’")))
-        matcher.add("short", [self._nlp.make_doc(words) for words in either])
+        matcher.add("short", [self._nlp.make_doc(words) for short in spelled for words in as_printed(short)])
         return matcher
 
 
@@ -202,10 +198,11 @@ def _rank(one: Sighting) -> tuple[int, int, int]:
 
 def _mention(doc: Doc, one: Sighting) -> BodyMention:
     last = doc[one.end - 1]
+    stop = len(last) > 1 and last.text.endswith(".")  # "DfE." is one token
     return BodyMention(
         name=one.body.name,
         start=doc[one.start].idx,
-        end=last.idx + len(last),
+        end=last.idx + len(last) - stop,
         kind=one.kind,
         public=one.body.public,
         rule=one.rule,

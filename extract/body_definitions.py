@@ -86,7 +86,9 @@ class Definitions:
     def find_shorts(self, doc: Doc, at: int) -> Iterator[Sighting]:
         """Sightings of acronyms, surnames and other short forms that the document explains."""
         for _, start, end in self.matcher(doc) if self.matcher else ():
-            naming = nearest(self.shorts[fold(doc[start:end].text)], self._place(doc, at, start))
+            short = fold(doc[start:end].text)
+            namings = self.shorts.get(short) or self.shorts[short.removesuffix(".")]
+            naming = nearest(namings, self._place(doc, at, start))
             yield Sighting(start=start, end=end, body=naming.body, kind=naming.kind, rule="defined")
 
     def find_heads(self, doc: Doc, places: Iterable[int], at: int) -> Iterator[Sighting]:

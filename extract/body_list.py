@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -32,6 +32,8 @@ SPELLINGS = (
 # Hansard and newspapers print these last words of a name in small letters.
 LOWERED = re.compile(r" (?:Inquiry|Committee|Commission|Board|Panel|Council)$")
 
+_KEEPS_STOP = re.compile(r"(?:[a-z0-9][A-Z]|Ltd|Inc)$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
@@ -56,11 +58,13 @@ class Name:
 
     Attributes:
         words: The spelling; a capital demands a capital, a small letter takes either.
+        listed: The name as listed, of which ``words`` is a spelling.
         body: The body named.
         kind: The body's kind, or ``minister`` for an office.
     """
 
     words: str
+    listed: str
     body: Body
     kind: str
 
@@ -85,19 +89,30 @@ class BodyList:
 
     def find(self, words: str) -> tuple[Name, ...]:
         """The names that the words may be, capitals heeded."""
-        folded = fold(words)
+        folded = fold(words).removesuffix(".")
         return tuple(name for name in self.names.get(folded.lower(), ()) if name.fits(folded))
+
+    def guard(self, name: Name) -> Guard | None:
+        """The guard of a name, or of all offices if it is one's; ``None`` if it needs none."""
+        own = self.guards.get(name.listed.lower())
+        return self.guards.get(OFFICES) if own is None and name.kind == "minister" else own
 
     def spellings(self) -> list[str]:
         """Every spelling to look for in a text, with either apostrophe and either "and"."""
         spelled = dict.fromkeys(name.words for names in self.names.values() for name in names)
         either = [one for words in spelled for one in _with_ampersands(words)]
-        return list(dict.fromkeys(one for words in either for one in (words, words.replace("'", "’"))))
+        return list(dict.fromkeys(two for one in either for two in as_printed(one)))
 
 
 def fold(words: str) -> str:
-    """Straight apostrophes, "and" for "&", single spaces; capitals as they are."""
-    return " ".join(words.replace("’", "'").replace("‘", "'").replace("&", "and").split())
+    """Straight apostrophes, "and" for a free "&", single spaces; capitals as they are."""
+    return " ".join(words.replace("’", "'").replace("‘", "'").split()).replace(" & ", " and ")
+
+
+def as_printed(words: str) -> tuple[str, ...]:
+    """Words with either apostrophe, and with the full stop that the tokenizer leaves on "DfE." and "Ltd."."""
+    stopped = (f"{words}.",) if _KEEPS_STOP.search(words) else ()
+    return (words, words.replace("'", "’"), *stopped)
 
 
 @cache
@@ -112,7 +127,7 @@ def read_bodies() -> BodyList:
     _refuse_doubles(names, frozenset(fold(words).lower() for words in rules["shared"]))
     departments = {name.body.name: name.body for name in names if name.kind == "department"}
     names += [
-        Name(words=fold(words), body=departments[department], kind="minister")
+        Name(words=words, listed=words, body=departments[department], kind="minister")
         for department, words in read_offices()
     ]
     return BodyList(names=_index(names), headings=_headings(departments), guards=_guards(names))
@@ -147,7 +162,7 @@ def _names_of(name: str, aliases: Iterable[str], kind: str, public: bool) -> Ite
     spelled = list(dict.fromkeys(fold(words).removeprefix("The ") for words in (name, *aliases)))
     body = Body(name=name, kind=kind, public=public, called=tuple(words.lower() for words in spelled))
     for words in spelled:
-        yield Name(words=words, body=body, kind=kind)
+        yield Name(words=words, listed=words, body=body, kind=kind)
 
 
 def _refuse_doubles(names: list[Name], shared: frozenset[str]) -> None:
@@ -176,7 +191,7 @@ def _index(names: list[Name]) -> dict[str, tuple[Name, ...]]:
     for name in names:
         for words in _spellings(name.words):
             if all(other.body is name.body for other in listed.get(words.lower(), ())):
-                _add(index, Name(words=words, body=name.body, kind=name.kind))
+                _add(index, replace(name, words=words))
     return index
 
 

@@ -69,4 +69,5 @@ def read_offices() -> Iterator[tuple[str, str]]:
             subjects = [entry["name"]] if key == "name" else entry.get(key, ())
             for subject in subjects:
                 shown = subject if key in KEEP_CAPITALS else subject.lower()
-                yield from ((entry["name"], template.format(shown)) for template in templates)
+                offices = (template.format(shown).removeprefix("the ") for template in templates)
+                yield from ((entry["name"], office) for office in offices)

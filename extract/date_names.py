@@ -22,12 +22,9 @@ from extract.calendar import (
 from extract.date_reading import EVENT, VAGUE, Found, Reading
 
 
-_OWNERS = frozenset("the its their our your this".split())
-_LEADS = frozenset("in from for by during since until over throughout across and to of on before after between q".split())
-
-
 def read_day(found: Found) -> Reading | None:
     """A day with its month, and its year if given: "14 August 2025", "Monday 6 January"."""
+
     def in_year(year: int) -> Span | None:
         day = _day(year, found.value("month"), _digits(found["day"]))
         return Span(day, day) if day else None
@@ -157,7 +154,8 @@ def read_within(found: Found) -> Reading:
     """A limit counted from the day of writing: "within six months"."""
     if found.written is None:
         return VAGUE
-    return Reading(span=Span(found.written, shift(found.written, found.number(), found.value("unit", "units"))))
+    limit = shift(found.written, found.number(), found.value("unit", "units"))
+    return Reading(span=Span(found.written, limit))
 
 
 def read_distance(found: Found) -> Reading:
@@ -196,7 +194,12 @@ def read_weekday(found: Found) -> Reading:
         return _one_day(containing("week", found.written).first + timedelta(days=weekday))
     if found["which"]:
         return _one_day(_day_beside(found.written, weekday, found.value("which")))
-    return Reading(by_verb=lambda written, back: Span(*[_day_beside(written, weekday, -1 if back else 1)] * 2))
+
+    def beside(written: date, back: bool) -> Span:
+        day = _day_beside(written, weekday, -1 if back else 1)
+        return Span(day, day)
+
+    return Reading(by_verb=beside)
 
 
 def read_weekend(found: Found) -> Reading:
@@ -268,19 +271,20 @@ def _year_of_kind(found: Found) -> Callable[[int], Span]:
 
 
 def _is_title(found: Found) -> bool:
-    """ "Annual Report 2024-25", "its 2025-27 Business Plan": capitals beside bare years make a title."""
+    """Capitals beside two bare years make a title: "Annual Report 2024-25", "its 2025-27 Business Plan"."""
     if found["kind"]:
         return False
     text = found.match.string
     words = text[: found.match.start()].split()
-    word = words[-1] if words else ""
-    if word.lower() in _OWNERS:
+    last = words[-1] if words else ""
+    usual = found.names["before_years"].get(last.lower())
+    if usual == "owner":
         return bool(re.match(r"\s[A-Z]", text[found.match.end() :]))
-    return len(words) > 1 and word[0].isupper() and word[-1].isalpha() and word.lower() not in _LEADS
+    return len(words) > 1 and not usual and last[0].isupper() and last[-1].isalpha()
 
 
 def _is_range(found: Found) -> bool:
-    """ "From 2013 to 2014" is two years, "2013 to 2014" the official way to write one financial year."""
+    """With "from", "2013 to 2014" is two years; alone it is the official way to write one financial year."""
     before = found.match.string[: found.match.start()].lower()
     return not found["kind"] and found["sign"] == "to" and before.endswith(("from ", "between "))
 

@@ -11,6 +11,7 @@ a rule speaks of decides in which of three steps it is tried:
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,7 +51,8 @@ class Rule:
         says: What the rule reads, in words.
         pattern: Regular expression, all names filled in; letter case is ignored.
         reads: Name of the function that turns a match into a reading.
-        needs: Words; a sentence with none of them is not tried. A capital counts ("May"). Empty: always tried.
+        needs: Words; a sentence with none of them is not tried. A capital counts ("May"). Empty: always
+            tried where there is a period.
         led_by: Leads without one of which the words name no time ("2025", "March"). Empty: none needed.
         finds: Tables of a sentence and what the rule reads in it.
         passes_over: Sentences in which it reads nothing.
@@ -76,7 +78,9 @@ class Rule:
         try:
             return re.compile(self.pattern, re.IGNORECASE)
         except re.error as error:
-            raise Problem(f"{self.file}: rule {self.id!r}: pattern is no regular expression: {error}") from error
+            raise Problem(
+                f"{self.file}: rule {self.id!r}: pattern is no regular expression: {error}"
+            ) from error
 
     @property
     def step(self) -> Step:
@@ -119,10 +123,14 @@ class Rules:
         """Word to the rules that need it, as bits in the order of ``rules``."""
         bits: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
-            for need in rule.needs:
-                for word in {need, need.capitalize(), need.upper()} if need.islower() else {need, need.upper()}:
-                    bits[word] = bits.get(word, 0) | 1 << index
+            for word in (spelling for need in rule.needs for spelling in _spellings(need)):
+                bits[word] = bits.get(word, 0) | 1 << index
         return bits
+
+
+def _spellings(word: str) -> set[str]:
+    """A word as a text may print it; one with a capital keeps it ("May" is no "may")."""
+    return {word, word.upper()} | ({word.capitalize()} if word.islower() else set())
 
 
 def read_rules(words: Path, files: Sequence[Path], readings: Mapping[str, Callable[..., Any]]) -> Rules:
@@ -137,8 +145,10 @@ def read_rules(words: Path, files: Sequence[Path], readings: Mapping[str, Callab
         Problem: A file is no TOML, has a key that means nothing, lacks one, or names what is not there.
     """
     data = _read_toml(words, _WORD_KEYS)
-    _check_keys(f"{words.name}: tense", data["tense"], LISTS, LISTS)
-    names = {name: {word.lower(): value for word, value in table.items()} for name, table in data["names"].items()}
+    _check_keys(f"{words.name}: tense", data["tense"].keys(), LISTS, LISTS)
+    names = {
+        name: {word.lower(): value for word, value in table.items()} for name, table in data["names"].items()
+    }
     lists = {name: list(table) for name, table in (data["names"] | data["lists"]).items()}
     parts = {name: _either(listed) for name, listed in lists.items()}
     parts |= {name: f"(?P<{name}>{PLACE})" for name in ("period", "other", "timing")}
@@ -157,12 +167,12 @@ def read_rules(words: Path, files: Sequence[Path], readings: Mapping[str, Callab
     )
 
 
-def _read_toml(path: Path, keys: set[str]) -> dict[str, Any]:
+def _read_toml(path: Path, keys: AbstractSet[str]) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise Problem(f"{path.name}: cannot be read as TOML: {error}") from error
-    _check_keys(f"{path.name}: top level", data, keys, keys)
+    _check_keys(f"{path.name}: top level", data.keys(), keys, keys)
     return data
 
 
@@ -174,9 +184,9 @@ def _read_rule(
     readings: Mapping[str, Callable[..., Any]],
 ) -> Rule:
     place = f"{file}: rule {table.get('id', '(without id)')!r}"
-    _check_keys(place, table, _RULE_KEYS, _NEEDED_KEYS)
+    _check_keys(place, table.keys(), _RULE_KEYS, _NEEDED_KEYS)
     for number, find in enumerate(table["finds"], 1):
-        _check_keys(f"{place}: finds {number}", find, _FIND_KEYS, {"text", "words", "relation"})
+        _check_keys(f"{place}: finds {number}", find.keys(), _FIND_KEYS, {"text", "words", "relation"})
     _check_one_of(f"{place}: reads", table["reads"], list(readings))
     for lead in table.get("led_by", ()):
         _check_one_of(f"{place}: led_by", lead, (*_LEADS, "period"))
@@ -215,7 +225,9 @@ def _either(words: Sequence[str] | Mapping[str, Any]) -> str:
 def _fill(place: str, pattern: str, parts: Mapping[str, str]) -> str:
     def part(found: re.Match[str]) -> str:
         if found[1] not in parts:
-            raise Problem(f"{place}: {found[0]} is no word list or part; use one of {', '.join(sorted(parts))}")
+            raise Problem(
+                f"{place}: {found[0]} is no word list or part; use one of {', '.join(sorted(parts))}"
+            )
         return parts[found[1]]
 
     return re.sub(r"\{([a-z_]+)\}", part, pattern)
@@ -232,10 +244,12 @@ def _check_one_of(place: str, word: str, known: Sequence[str]) -> None:
         raise Problem(f"{place}: {word!r} means nothing here; use one of {', '.join(sorted(known))}")
 
 
-def _check_keys(place: str, table: Mapping[str, Any], known: set[str], needed: set[str]) -> None:
+def _check_keys(
+    place: str, table: Mapping[str, Any], known: AbstractSet[str], needed: AbstractSet[str]
+) -> None:
     for key in sorted(set(table) - known):
         raise Problem(f"{place}: unknown key {key!r}; use one of {', '.join(sorted(known))}")
-    for key in sorted(needed - set(table)):
+    for key in sorted(needed - table):
         raise Problem(f"{place}: the key {key!r} is missing")
 
 

@@ -1,4 +1,4 @@
-"""Readings of words around a period already read: "the end of ...", "12 weeks from ...", "between ... and ..."."""
+"""Readings of words around periods already read: "the end of ...", "between ... and ..."."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -88,7 +88,9 @@ def read_starting(found: Found) -> Reading | None:
 def read_moved(found: Found) -> Reading | None:
     """So long after or before a period: "six months after 5 January 2026"."""
     number, unit = found.number() * found.value("way"), found.value("unit", "units")
-    return found.periods[0].over(lambda span: Span(shift(span.first, number, unit), shift(span.last, number, unit)))
+    return found.periods[0].over(
+        lambda span: Span(shift(span.first, number, unit), shift(span.last, number, unit))
+    )
 
 
 def read_within_of(found: Found) -> Reading | None:

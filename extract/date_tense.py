@@ -8,7 +8,20 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-LISTS = {"ahead", "scheduled", "infinitives", "past", "perfect", "pledges", "told", "fillers", "no_verbs", "papers"}
+LISTS = frozenset(
+    [
+        "ahead",
+        "scheduled",
+        "infinitives",
+        "past",
+        "perfect",
+        "pledges",
+        "told",
+        "fillers",
+        "no_verbs",
+        "papers",
+    ]
+)
 """The lists of words that tense needs."""
 
 _BREAK = re.compile(r"[;:()–—]|,\s")
@@ -27,22 +40,26 @@ class Tense:
 
     @cached_property
     def _verb(self) -> re.Pattern[str]:
-        lists = {name: "|".join(words) for name, words in self.words.items()}
-        between = rf"(?:\s+(?:{lists['fillers']}|\w+ly))*"
-        ahead = rf"(?:{lists['ahead']}|to(?={between}\s+(?:{lists['infinitives']})\b)){between}\s+\w+(?:\s+and\s+\w+)?"
-        now = rf"(?:{lists['scheduled']})(?:{between}\s+\w+ed)?"
-        perfect = rf"(?:{lists['perfect']})(?!\s+to\b){between}(?:\s+\w+)?"
-        past = rf"(?:{lists['past']}){between}(?:\s+\w+)?"
+        words = {name: "|".join(listed) for name, listed in self.words.items()}
+        between = rf"(?:\s+(?:{words['fillers']}|\w+ly))*"
+        infinitive = rf"to(?={between}\s+(?:{words['infinitives']})\b)"
         # "The proposed rules": a participle behind an article is no verb.
-        done = rf"(?<!the )(?<!\ba )(?<!\ban )(?<!our )(?<!its )(?!(?:{lists['no_verbs']})\b)(?:\w\w+ed|{lists['told']})"
-        return re.compile(
-            rf"\b(?:(?P<ahead>{ahead}|{now})|(?P<perfect>{perfect})|(?P<pledge>{lists['pledges']})|(?P<past>{past}|{done}))\b"
-            r"|(?P<short>['’]ll)\b"
-        )
+        finite = rf"(?<!the )(?<!\ba )(?<!\ban )(?<!our )(?<!its )(?!(?:{words['no_verbs']})\b)"
+        kinds = {
+            "ahead": rf"(?:{words['ahead']}|{infinitive}){between}\s+\w+(?:\s+and\s+\w+)?",
+            "scheduled": rf"(?:{words['scheduled']})(?:{between}\s+\w+ed)?",
+            "perfect": rf"(?:{words['perfect']})(?!\s+to\b){between}(?:\s+\w+)?",
+            "pledge": words["pledges"],
+            "past": rf"(?:{words['past']}){between}(?:\s+\w+)?|{finite}(?:\w\w+ed|{words['told']})",
+        }
+        verbs = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
+        return re.compile(rf"\b(?:{verbs})\b|['’]ll\b")
 
     @cached_property
     def _dated_paper(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(self.words['papers'])})\s+(?:of|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+        return re.compile(
+            rf"\b(?:{'|'.join(self.words['papers'])})\s+(?:of|dated)\s+(?:the\s+)?$", re.IGNORECASE
+        )
 
     def looks_back(self, text: str, start: int, end: int, *, limit: bool) -> bool:
         """True if the words at ``text[start:end]`` lie before the day of writing, as far as the verb says.
@@ -51,7 +68,7 @@ class Tense:
             text: The sentence.
             start: First code point of the words.
             end: One past their last code point.
-            limit: True for "by", "before", "until" and "from": what "was promised by Easter" is still to come.
+            limit: True for "by", "before", "until" and "from": what was promised by Easter is to come.
         """
         before = _SENTENCE_END.split(text[:start])[-1]
         after = _SENTENCE_END.split(text[end:], maxsplit=1)[0].lstrip(", ")

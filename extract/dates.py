@@ -7,7 +7,7 @@ consultation has closed"). Between the last two each period gets its preposition
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -140,7 +140,9 @@ class _Reader:
             if reading:
                 start, end = marked.where(match)
                 led_by = _needed_leads(rule, inner)
-                marked = marked.with_one(Placed(start=start, end=end, reading=reading, rule=rule, led_by=led_by))
+                marked = marked.with_one(
+                    Placed(start=start, end=end, reading=reading, rule=rule, led_by=led_by)
+                )
         return marked
 
     def _read_leads(self, marked: Marked) -> Marked:

@@ -68,18 +68,22 @@ class Detector:
         """Compile the rules on ``vocab``."""
         self.matcher = RuleMatcher(vocab, read_rules(RULES, KEYS))
 
-    def find(self, doc: Doc, sentence: Sentence, before: Before, lead_in: bool = False) -> list[Finding]:
-        """Everything in the sentence that holds as a commitment, in the order of the words.
+    def match(self, doc: Doc) -> list[Match]:
+        """Where the rules' patterns stand in a tokenized sentence; most sentences of a report have none."""
+        return self.matcher.find(doc)
+
+    def find(self, matches: Sequence[Match], sentence: Sentence, before: Before, lead_in: bool = False) -> list[Finding]:
+        """Those matches that hold as a commitment, in the order of the words.
 
         Args:
-            doc: The tokenized clean sentence.
-            sentence: The same sentence with its bodies.
+            matches: Where patterns stand in the sentence.
+            sentence: The sentence with its bodies.
             before: What the sentence before established.
             lead_in: True when a list hangs on the sentence.
         """
         found: list[Finding] = []
         taken = -1
-        for match in self.matcher.find(doc):
+        for match in matches:
             if match.start < taken:
                 continue
             finding = self._judge(match, sentence, before, found, lead_in)

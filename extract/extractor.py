@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc
-
 from extract.act import Act, read_act
 from extract.bodies import BodyFinder, Definitions
 from extract.citation import Citations
@@ -18,6 +16,7 @@ from extract.lists import Frame, expected_form, inherits, is_placeholder, item_f
 from extract.money import find_money
 from extract.pipeline import blank_pipeline, without_insertions
 from extract.roles import Roles, read_roles
+from extract.rules import Match
 from extract.speakers import Speakers
 from extract.structure import words_of
 from extract.timing import choose_timing, hanging_spans
@@ -51,7 +50,7 @@ class _Read:
 
     clean: CleanUnit
     block: Block
-    doc: Doc
+    matches: list[Match]
     sentence: Sentence
     mentions: tuple[BodyMention, ...]
     offsets: tuple[int, ...]
@@ -83,11 +82,8 @@ class Extractor:
         found: list[tuple[str, str]] = []
         for clean in find_units(state.document):
             read = self._read(state, clean)
-            is_lead = words.rstrip().endswith(":")
-            found = [
-                (f.rule.id, read.doc[f.start : f.end].text)
-                for f in self._detector.find(read.doc, read.sentence, state.before, is_lead)
-            ]
+            held = self._detector.find(read.matches, read.sentence, state.before, words.endswith(":")) if read else []
+            found = [(f.rule.id, " ".join(read.sentence.shapes[f.start : f.end])) for f in held if read]
             list(self._commitment(state, clean))
         return found
 
@@ -106,24 +102,34 @@ class Extractor:
             leads=frozenset(b.lead_in for b in document.blocks if b.lead_in is not None),
         )
 
-    def _read(self, state: _State, clean: CleanUnit) -> _Read:
+    def _read(self, state: _State, clean: CleanUnit) -> _Read | None:
+        """Tokens, matches and bodies of a unit; ``None`` if nothing in it could be a commitment."""
         whole = self._nlp.make_doc(clean.text)
-        mentions = tuple(self._finder.find(whole, state.definitions, clean.unit.block))
-        doc, offsets = without_insertions(whole)
+        doc = without_insertions(whole, clean.text)
+        matches = self._detector.match(doc)
+        block = state.document.blocks[clean.unit.block]
         press = state.document.source.rank == "press"
-        words = [token.lower_.replace("’", "'") for token in doc]
+        if not (matches or press or block.lead_in in state.frames):
+            return None
+        tokens = [(token.lower_.replace("’", "'"), token.text, token.idx) for token in doc]
+        words, shapes, places = zip(*tokens, strict=True)
+        offsets = doc.user_data.get("offsets") or places
+        mentions = tuple(self._finder.find(whole, state.definitions, clean.unit.block))
         if press:
             state.speakers.meet(clean.text, mentions)
-        shapes = [token.text for token in doc]
-        sentence = Sentence(words, shapes, mentions, _mention_at(offsets, mentions), press, not (press and state.speakers.outside))
-        return _Read(clean, state.document.blocks[clean.unit.block], doc, sentence, mentions, offsets)
+        speaks = not (press and state.speakers.outside)
+        sentence = Sentence(words, shapes, mentions, _mention_at(offsets, mentions), press, speaks)
+        return _Read(clean, block, matches, sentence, mentions, offsets)
 
     def _commitment(self, state: _State, clean: CleanUnit) -> Iterator[Commitment]:
         if clean.unit.block != state.block:
             state.block, state.before = clean.unit.block, _before_item(state, clean)
         read = self._read(state, clean)
+        if read is None:
+            state.before = replace(state.before, found=False)
+            return
         is_lead = clean.last and clean.unit.block in state.leads and clean.text[-1] not in ".!?"
-        found = self._detector.find(read.doc, read.sentence, state.before, is_lead)
+        found = self._detector.find(read.matches, read.sentence, state.before, is_lead)
         frame = state.frames.get(read.block.lead_in) if read.block.lead_in is not None else None
         act = self._act(state, read, found, frame)
         if is_lead and found:

@@ -30,16 +30,22 @@ QUOTED_VERB = re.compile(r"\b(?:will|would|was|were|is|are|be|been|to|has|had|ha
 QUOTES = frozenset("“”\"")
 
 
-def without_insertions(doc: Doc) -> tuple[Doc, tuple[int, ...]]:
+def without_insertions(doc: Doc, text: str) -> Doc:
     """A sentence without what stands between a modal and its verb (insertions, quotation marks).
 
+    Args:
+        doc: The tokenized sentence.
+        text: Its text, which is dear to ask of ``doc``.
+
     Returns:
-        The tokens that are left, and their character offsets in the whole sentence.
+        ``doc`` itself, or a shorter one whose ``user_data["offsets"]`` hold its tokens' character
+        offsets in the whole sentence.
     """
-    found = INSERTED.search(doc.text)
-    if not found and not QUOTED_VERB.search(doc.text):
-        return doc, tuple(token.idx for token in doc)
+    found = INSERTED.search(text)
+    if not found and not QUOTED_VERB.search(text):
+        return doc
     start, end = (found.start("words") - 1, found.end()) if found else (0, 0)
     kept = [token for token in doc if not start <= token.idx < end and token.text not in QUOTES]
     shorter = Doc(doc.vocab, [token.text for token in kept], [bool(token.whitespace_) for token in kept])
-    return shorter, tuple(token.idx for token in kept)
+    shorter.user_data["offsets"] = tuple(token.idx for token in kept)
+    return shorter

@@ -110,8 +110,7 @@ class RuleMatcher:
         """Compile all patterns of ``rules`` on ``vocab``."""
         self.flags = add_flags(vocab)
         self.rules = tuple(rules)
-        self._by_anchor: dict[int, Matcher] = {}
-        self._reach = 1
+        self._by_anchor: dict[int, _Anchored] = {}
         self._vocab = vocab
         for number, rule in enumerate(self.rules):
             for pattern in rule.patterns:
@@ -120,27 +119,41 @@ class RuleMatcher:
 
     def _add(self, number: int, pattern: str) -> None:
         tokens = pattern.split()
-        self._reach = max(self._reach, sum(REPEAT if t.endswith("*") else 1 for t in tokens))
         compiled = compile_pattern(pattern, self.flags)
-        for word in _anchors(tokens, self.flags):
+        position, words = _anchor(tokens, self.flags)
+        for word in words:
             key = self._vocab.strings.add(word)
-            if key not in self._by_anchor:
-                self._by_anchor[key] = Matcher(self._vocab, validate=False)
-            self._by_anchor[key].add(str(number), [compiled])
+            anchored = self._by_anchor.setdefault(key, _Anchored(Matcher(self._vocab, validate=False)))
+            anchored.matcher.add(str(number), [compiled])
+            anchored.before = max(anchored.before, _longest(tokens[:position]))
+            anchored.behind = max(anchored.behind, _longest(tokens[position:]))
 
     def find(self, doc: Doc) -> list[Match]:
         """All matches, in the order of their places and then of the rules; the longest of each rule."""
         found: dict[tuple[int, int], int] = {}
-        lowers = [token.lower for token in doc]
-        for at, lower in enumerate(lowers):
-            matcher = self._by_anchor.get(lower)
-            if matcher is None:
+        for at, lower in enumerate(doc.to_array("LOWER").tolist()):
+            anchored = self._by_anchor.get(lower)
+            if anchored is None:
                 continue
-            left = max(0, at - self._reach)
-            for key, start, end in matcher(doc[left : at + self._reach + 1]):
+            left = max(0, at - anchored.before)
+            for key, start, end in anchored.matcher(doc[left : at + anchored.behind]):
                 place = (left + start, int(self._vocab.strings[key]))
                 found[place] = max(found.get(place, 0), left + end)
         return [Match(rule, start, end) for (start, rule), end in sorted(found.items())]
+
+
+@dataclass(slots=True)
+class _Anchored:
+    """The patterns that wait for one word, and how far around it they can reach."""
+
+    matcher: Matcher
+    before: int = 0
+    behind: int = 1
+
+
+def _longest(tokens: Sequence[str]) -> int:
+    """How many words the pattern's tokens can match at most."""
+    return sum(REPEAT if token.endswith("*") else 1 for token in tokens)
 
 
 def _spell_out(pattern: str) -> list[str]:
@@ -156,11 +169,12 @@ def _spell_out(pattern: str) -> list[str]:
     return spelled
 
 
-def _anchors(tokens: Sequence[str], flags: dict[str, int]) -> list[str]:
-    """The words of the pattern's rarest literal token, or all words of its class where it has none."""
-    needed = [token for token in tokens if token[-1] not in "?*"]
-    literal = [token.split("|") for token in needed if token not in flags]
+def _anchor(tokens: Sequence[str], flags: dict[str, int]) -> tuple[int, list[str]]:
+    """Position and words of the pattern's rarest literal token, or of a class where it has none."""
+    needed = [k for k, token in enumerate(tokens) if token[-1] not in "?*"]
+    literal = [k for k in needed if tokens[k] not in flags]
     if literal:
-        return min(literal, key=lambda words: sum(COMMON.get(word, 1) for word in words))
+        rarest = min(literal, key=lambda k: sum(COMMON.get(word, 1) for word in tokens[k].split("|")))
+        return rarest, tokens[rarest].split("|")
     verbs = read_verbs().forms
-    return [word for word in sorted(verbs) if word_classes()[needed[-1]](word)]
+    return needed[-1], [word for word in sorted(verbs) if word_classes()[tokens[needed[-1]]](word)]

@@ -21,7 +21,7 @@ LONGEST_RANGE = 400  # numbers; the longest report in use (a Royal Commission's)
 
 # What may follow the number where a block opens with it as its label: a colon, a stop, a dash, a
 # bracket, the end of a table's cell, or nothing.
-AFTER_LABEL = re.compile(r"\s*(?:[:.–—(|-]|\)\s*[:.–—-]?|$)")
+AFTER_LABEL = re.compile(r"[\s*_]*(?:[:.–—(|-]|\)\s*[:.–—-]?|$)")
 MARKS = re.compile(r"[\s*_•|\-–—\"“‘(]*")
 
 # A table whose first column is headed so numbers its rows by recommendation.

@@ -50,7 +50,11 @@ def as_markup(blocks: list[Printed]) -> str:
 
 
 def as_govuk_page(blocks: list[Printed], title: str) -> str:
-    contents = "".join(f'<li><a href="#section-{i}">{html.escape(b.words)}</a></li>' for i, b in enumerate(blocks) if b.kind == "heading")
+    contents = "".join(
+        f'<li><a href="#section-{i}">{html.escape(b.words)}</a></li>'
+        for i, b in enumerate(blocks)
+        if b.kind == "heading"
+    )
     return f"""<!DOCTYPE html><html lang="en" class="govuk-template"><head><meta charset="utf-8">
 <title>{title} - GOV.UK</title><meta property="og:site_name" content="GOV.UK"><meta property="og:title" content="{title}">
 <meta name="govuk:first-published-at" content="2025-04-09T12:00:00+01:00"><link rel="canonical" href="https://www.gov.uk/made/up">

@@ -10,7 +10,9 @@ BY_PLACE = "-–—*o§Øüq"
 
 PLAIN_BULLET = re.compile(rf"[{PLAIN}]+\s*(?=\S)")
 TYPED_BULLET = re.compile(rf"[{PLAIN}]+\s*(?=\S)|[-–—*]\s+(?=[^\W\d_“\"'‘(\[£])")
-LETTERED = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)|(?:[a-z]|[ivx]{1,5})\)|(?:[a-hj-z]|[ivx]{1,5})\.)(?=\s)\s+(?=\S)")
+LETTERED = re.compile(
+    r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)|(?:[a-z]|[ivx]{1,5})\)|(?:[a-hj-z]|[ivx]{1,5})\.)(?=\s)\s+(?=\S)"
+)
 
 
 def split_bullet(words: str) -> tuple[bool, str]:

@@ -16,7 +16,9 @@ NON_BREAKING_HYPHENS = {"\u2010": "-", "\u2011": "-"}
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
-CONTROLS = "".join(chr(code) for code in (*range(0, 9), *range(14, 28), 127, *range(0x80, 0x85), *range(0x86, 0xA0)))
+CONTROLS = "".join(
+    chr(code) for code in (*range(0, 9), *range(14, 28), 127, *range(0x80, 0x85), *range(0x86, 0xA0))
+)
 
 _TABLE = str.maketrans(LIGATURES | NON_BREAKING_HYPHENS | dict.fromkeys(INVISIBLE + CONTROLS, ""))
 _SPACE = re.compile(r"\s+")

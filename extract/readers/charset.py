@@ -5,7 +5,8 @@ import re
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.I
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""",
+    re.I,
 )
 # What browsers read instead of the encoding that is named (WHATWG Encoding Standard).
 READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
@@ -36,7 +37,9 @@ def _guess(raw: bytes, stated: str) -> tuple[str, tuple[str, ...]]:
     holes = text.count("\ufffd")
     if holes < sum(not character.isascii() for character in text) - holes:
         return text, (f"{stated}; read as UTF-8, in which {holes} letters are damaged and shown as \ufffd",)
-    return raw.decode("cp1252", "replace"), (f"{stated} and is no UTF-8; read as Windows-1252: look at its accents",)
+    return raw.decode("cp1252", "replace"), (
+        f"{stated} and is no UTF-8; read as Windows-1252: look at its accents",
+    )
 
 
 def _declared(head: bytes) -> str:

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
     from lxml import etree
 
 BODY = re.compile(r"word/document\d*\.xml$")
-LEFT_OUT = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "footnoteReference", "endnoteReference", "pPr", "rPr"))
+LEFT_OUT = frozenset(
+    (
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "Fallback",
+        "footnoteReference",
+        "endnoteReference",
+        "pPr",
+        "rPr",
+    )
+)
 SPACES = frozenset(("tab", "br", "cr", "ptab"))
 COUNTED = re.compile(r"\d+(?:\.\d+)+\.?$")
 
@@ -47,7 +59,9 @@ def read(path: Path, source: Source) -> Reading:
         notes = _read_notes(package, reader)
         metadata = _read_metadata(package, reader.pieces)
     if not reader.pieces:
-        raise Problem(f"{source.file}: holds no text; if its pages are pictures, save it as PDF and run OCR on it")
+        raise Problem(
+            f"{source.file}: holds no text; if its pages are pictures, save it as PDF and run OCR on it"
+        )
     text, blocks, places = compose([*settle_numbers(_shifted(reader.pieces, reader.titled)), *notes])
     return Reading(text=text, blocks=blocks, places=places, metadata=metadata)
 
@@ -184,7 +198,10 @@ class _Reader:
     def _cell(self, element: "etree._Element") -> str:
         inner = replace(self, pieces=[])
         inner.read_container(element)
-        parts = [("• " if p.kind == "item" and not p.marker else "") + f"{p.marker} {p.words}".strip() for p in inner.pieces]
+        parts = [
+            ("• " if p.kind == "item" and not p.marker else "") + f"{p.marker} {p.words}".strip()
+            for p in inner.pieces
+        ]
         return fold(" ".join(parts)).replace("|", "¦")
 
 
@@ -215,7 +232,9 @@ def _shifted(pieces: list[Piece], titled: bool) -> list[Piece]:
     """Headings one level deeper where the document has a title above them."""
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "heading"), -1)
     return [
-        replace(piece, level=piece.level + 1) if titled and piece.kind == "heading" and index != first else piece
+        replace(piece, level=piece.level + 1)
+        if titled and piece.kind == "heading" and index != first
+        else piece
         for index, piece in enumerate(pieces)
     ]
 
@@ -226,8 +245,14 @@ def _read_metadata(package: Package, pieces: list[Piece]) -> Metadata:
     for member in ("docProps/core.xml", "docProps/app.xml"):
         if member in package:
             said |= {_local(e): fold(e.text or "") for e in package.read_xml(member) if not len(e)}
-    headline = next((piece.words for piece in pieces[:10] if piece.kind == "heading" and piece.level == 1), "")
-    for key, words in (("title", headline or said.get("title", "")), ("author", said.get("creator", "")), ("publisher", said.get("Company", ""))):
+    headline = next(
+        (piece.words for piece in pieces[:10] if piece.kind == "heading" and piece.level == 1), ""
+    )
+    for key, words in (
+        ("title", headline or said.get("title", "")),
+        ("author", said.get("creator", "")),
+        ("publisher", said.get("Company", "")),
+    ):
         if words:
             found[key] = words
     if language := said.get("language", ""):

@@ -87,7 +87,9 @@ def read_numbering(root: "etree._Element") -> Numbering:
     """The numbering definitions of ``numbering.xml``."""
     w = root.tag[: root.tag.index("}") + 1]
     abstract = {
-        str(entry.get(f"{w}abstractNumId")): {int(lvl.get(f"{w}ilvl", "0")): _read_level(lvl, w) for lvl in entry.iter(f"{w}lvl")}
+        str(entry.get(f"{w}abstractNumId")): {
+            int(lvl.get(f"{w}ilvl", "0")): _read_level(lvl, w) for lvl in entry.iter(f"{w}lvl")
+        }
         for entry in root.iter(f"{w}abstractNum")
     }
     numbering = Numbering()

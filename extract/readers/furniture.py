@@ -13,21 +13,74 @@ if TYPE_CHECKING:
 RULES = Path(__file__).with_name("furniture.toml")
 
 NEVER_TEXT = frozenset(
-    "script style noscript template svg math canvas iframe object embed audio video map button input select "
-    "textarea dialog head title meta link base area source track param datalist progress meter".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "map",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "dialog",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "area",
+        "source",
+        "track",
+        "param",
+        "datalist",
+        "progress",
+        "meter",
+    ]
 )
 OUTSIDE_TEXT = frozenset(("nav", "footer", "figcaption", "menu", "form"))
-KEPT_BY_TAG = frozenset("html body main article h1 h2 h3 h4 h5 h6 a td th tr tbody table".split())
+KEPT_BY_TAG = frozenset(
+    [
+        "html",
+        "body",
+        "main",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "table",
+    ]
+)
 OF_A_PARAGRAPH = frozenset(("byline", "caption", "advertising", "subscribing", "sharing"))
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-FURNITURE_ROLES = frozenset(("navigation", "banner", "search", "complementary", "contentinfo", "dialog", "alert", "alertdialog"))
+FURNITURE_ROLES = frozenset(
+    ("navigation", "banner", "search", "complementary", "contentinfo", "dialog", "alert", "alertdialog")
+)
 LINKS_AHEAD = re.compile(
     r"(?:related|recommended|read (?:more|next|also)|see also|more (?:on|from|like|in)|most (?:read|viewed|popular|shared)"
     r"|you (?:may|might) also|latest (?:news|stories|posts|articles)|share (?:this|on)|popular|trending|topics|tags"
     r"|follow us|explore the topic|print this|categories|filed under)\b",
     re.I,
 )
-CONTENTS = frozenset(("contents", "table of contents", "on this page", "in this page", "page contents", "in this article"))
+CONTENTS = frozenset(
+    ("contents", "table of contents", "on this page", "in this page", "page contents", "in this article")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,4 +172,8 @@ def names_of(element: "HtmlElement") -> list[str]:
 
 def _points_inside(item: "HtmlElement") -> bool:
     links = list(item.iter("a"))
-    return bool(links) and all(link.get("href", "").startswith("#") for link in links) and link_share(item) > 0.85
+    return (
+        bool(links)
+        and all(link.get("href", "").startswith("#") for link in links)
+        and link_share(item) > 0.85
+    )

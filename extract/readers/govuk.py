@@ -35,7 +35,9 @@ def read(raw: bytes, source: Source) -> Reading:
         pieces += found
         notes += below
     if not any(piece.kind != "heading" for piece in pieces):
-        raise Problem(f"{source.file}: details: the page holds no text; fetch the pages or files that it lists")
+        raise Problem(
+            f"{source.file}: details: the page holds no text; fetch the pages or files that it lists"
+        )
     text, blocks, places = compose([*settle_numbers(pieces), *notes])
     warnings = tuple(f"{source.file}: {words}" for words in _find_warnings(page, text))
     return Reading(text=text, blocks=blocks, places=places, metadata=_read_metadata(page), warnings=warnings)
@@ -46,7 +48,11 @@ def _load(raw: bytes, source: Source) -> dict[str, Any]:
         page = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise Problem(f"{source.file}: is no sound JSON ({error}); fetch it again") from error
-    if not isinstance(page, dict) or not isinstance(page.get("details"), dict) or not isinstance(page.get("title"), str):
+    if (
+        not isinstance(page, dict)
+        or not isinstance(page.get("details"), dict)
+        or not isinstance(page.get("title"), str)
+    ):
         raise Problem(
             f"{source.file}: is JSON but no page of the GOV.UK Content API (it lacks title or details); "
             "fetch it from https://www.gov.uk/api/content/ followed by the page's path"

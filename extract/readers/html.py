@@ -44,7 +44,9 @@ def read(raw: bytes, source: Source) -> Reading:
     pieces = flow.pieces if article.govspeak else _settle_head(flow.pieces)
     pieces = _with_title(pieces, metadata)
     if not any(piece.kind != "heading" for piece in pieces):
-        raise Problem(f"{source.file}: the page holds no text; it may be built by scripts, save it as PDF instead")
+        raise Problem(
+            f"{source.file}: the page holds no text; it may be built by scripts, save it as PDF instead"
+        )
     warnings += _check_items(article, pieces) + ((f"the page says: {withdrawn}",) if withdrawn else ())
     return _finish(pieces, flow.notes, metadata, tuple(f"{source.file}: {words}" for words in warnings))
 
@@ -78,8 +80,12 @@ def parse(page: str, source: Source) -> "HtmlElement":
         tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Problem(f"{source.file}: the page cannot be parsed ({error}); fetch it again") from error
-    if limits := [entry.message.strip() for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]:
-        raise Problem(f"{source.file}: the page is too deep or too long to be read ({limits[0]}); save its article alone")
+    if limits := [
+        entry.message.strip() for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"
+    ]:
+        raise Problem(
+            f"{source.file}: the page is too deep or too long to be read ({limits[0]}); save its article alone"
+        )
     return tree
 
 
@@ -96,8 +102,12 @@ def _without_pictures(raw: bytes, source: Source) -> bytes:
 
 def _settle_head(pieces: list[Piece]) -> list[Piece]:
     """Labels above the headline go; the writer's line and the date below it promise nothing."""
-    headline = next((i for i, piece in enumerate(pieces[:8]) if piece.kind == "heading" and piece.level == 1), 0)
-    labels = [p for p in pieces[:headline] if len(p.words) >= LATE_LIST or p.words.endswith((".", "!", "?", "”"))]
+    headline = next(
+        (i for i, piece in enumerate(pieces[:8]) if piece.kind == "heading" and piece.level == 1), 0
+    )
+    labels = [
+        p for p in pieces[:headline] if len(p.words) >= LATE_LIST or p.words.endswith((".", "!", "?", "”"))
+    ]
     pieces = labels + pieces[headline:]
     return [
         Piece(kind="aside", words=piece.words, anchor=piece.anchor)
@@ -120,7 +130,9 @@ def _check_items(article: Article, pieces: list[Piece]) -> tuple[str, ...]:
     read_out = sum(1 for piece in pieces if piece.kind == "item")
     warnings = []
     if read_out < expected:
-        warnings.append(f"{expected - read_out} of {expected} list items were not read; compare the text with the page")
+        warnings.append(
+            f"{expected - read_out} of {expected} list items were not read; compare the text with the page"
+        )
     if article.lost_items:
         warnings.append(f"{article.lost_items} list items stand in parts that were left out as furniture")
     return tuple(warnings)
@@ -154,6 +166,8 @@ def _find_notice(tree: "HtmlElement") -> str:
     return ""
 
 
-def _finish(pieces: list[Piece], notes: list[Piece], metadata: Metadata, warnings: tuple[str, ...]) -> Reading:
+def _finish(
+    pieces: list[Piece], notes: list[Piece], metadata: Metadata, warnings: tuple[str, ...]
+) -> Reading:
     text, blocks, places = compose([*settle_numbers(pieces), *notes])
     return Reading(text=text, blocks=blocks, places=places, metadata=metadata, warnings=warnings)

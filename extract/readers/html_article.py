@@ -19,7 +19,7 @@ from extract.readers.furniture import (
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-PROSE_TAGS = frozenset("p li blockquote dd td pre".split())
+PROSE_TAGS = frozenset(["p", "li", "blockquote", "dd", "td", "pre"])
 MOST = 0.6  # share of the page's prose that a marked container must hold to be the article
 NEARLY_ALL = 0.9  # share of the prose that a child must hold to be entered in search of the article
 TOO_MUCH = 0.4  # share of the article's prose that no furniture holds, whatever it is called
@@ -71,7 +71,9 @@ def _find_govspeak(body: "HtmlElement") -> list["HtmlElement"]:
     found: list[HtmlElement] = []
     for element in main.iter():
         names = element.get("class", "").split() if isinstance(element.tag, str) else []
-        if element.tag == "h1" or not {"govspeak", "gem-c-govspeak", "gem-c-lead-paragraph"}.isdisjoint(names):
+        if element.tag == "h1" or not {"govspeak", "gem-c-govspeak", "gem-c-lead-paragraph"}.isdisjoint(
+            names
+        ):
             if not any(_is_aid(above) or above in found for above in element.iterancestors()):
                 found.append(element)
     return found if any(element.tag != "h1" for element in found) else []
@@ -82,11 +84,19 @@ def _is_aid(element: "HtmlElement") -> bool:
     if {"gem-c-notice", "gem-c-contents-list", "app-c-contents-list", "gem-c-published-dates"} & set(names):
         return True
     attached = any(find_rule(name) == "attachments" and name != "contact" for name in names)
-    return element.tag in ("nav", "figcaption") or attached or is_contents_list(element) or _heads_contents(element)
+    return (
+        element.tag in ("nav", "figcaption")
+        or attached
+        or is_contents_list(element)
+        or _heads_contents(element)
+    )
 
 
 def _heads_contents(element: "HtmlElement") -> bool:
-    if element.tag not in ("h2", "h3", "h4") or fold(element.text_content()).lower().rstrip(":") not in CONTENTS:
+    if (
+        element.tag not in ("h2", "h3", "h4")
+        or fold(element.text_content()).lower().rstrip(":") not in CONTENTS
+    ):
         return False
     after = element.getnext()
     return after is None or after.tag == "nav" or is_contents_list(after) or link_share(after) > 0.85
@@ -204,4 +214,6 @@ def _drop(root: "HtmlElement", goes: Callable[["HtmlElement"], bool]) -> None:
 
 def _count_prose_items(root: "HtmlElement") -> int:
     """List items of running text: not links alone, and more than a word or two."""
-    return sum(1 for item in root.iter("li") if len(fold(item.text_content())) >= 40 and link_share(item) < 0.5)
+    return sum(
+        1 for item in root.iter("li") if len(fold(item.text_content())) >= 40 and link_share(item) < 0.5
+    )

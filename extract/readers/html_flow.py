@@ -13,8 +13,51 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figure footer form header hgroup hr "
-    "html legend main ol p pre section summary ul caption tbody thead tfoot tr td th table li h1 h2 h3 h4 h5 h6".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "caption",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD = frozenset(("b", "strong"))
@@ -63,7 +106,9 @@ class Flow:
 
     def _element(self, element: "HtmlElement", frame: Frame, bold: bool = False) -> None:
         """Read one element without its tail."""
-        self._anchor = element.get("id", "") or (element.get("name", "") if element.tag == "a" else "") or self._anchor
+        self._anchor = (
+            element.get("id", "") or (element.get("name", "") if element.tag == "a" else "") or self._anchor
+        )
         tag = element.tag
         if tag == "br":
             self._break(element, frame)
@@ -150,7 +195,14 @@ class Flow:
             anchor = self.pieces[0].anchor if self.pieces else ""
             self.pieces, self._depth = kept, depth
             if words:
-                self.notes.append(Piece(kind="aside", words=words, marker=f"{place}." if entry.tag == "li" else "", anchor=anchor))
+                self.notes.append(
+                    Piece(
+                        kind="aside",
+                        words=words,
+                        marker=f"{place}." if entry.tag == "li" else "",
+                        anchor=anchor,
+                    )
+                )
 
     def _table(self, element: "HtmlElement", frame: Frame) -> None:
         if _is_layout(element):
@@ -173,8 +225,10 @@ class Flow:
 
     def _superscript(self, element: "HtmlElement", frame: Frame, bold: bool) -> None:
         words = fold(element.text_content())
-        linked = any(_is_inner_link(link) for link in element.iter("a")) or any(map(_is_note_link, element.iter()))
-        if linked or words.strip("[]()*, ") in self._marks and self._words:
+        linked = any(_is_inner_link(link) for link in element.iter("a")) or any(
+            map(_is_note_link, element.iter())
+        )
+        if linked or (words.strip("[]()*, ") in self._marks and self._words):
             return
         digits = words.isascii() and words.strip("+-").isdigit()
         self._say(words.translate(SUPERSCRIPTS) if digits and self._words else "", bold)
@@ -212,7 +266,11 @@ class Flow:
     def _join(self, words: str) -> None:
         last = self.pieces[-1]
         self.pieces[-1] = Piece(
-            kind="item", words=f"{last.words} {words}", level=last.level, marker=last.marker, anchor=last.anchor
+            kind="item",
+            words=f"{last.words} {words}",
+            level=last.level,
+            marker=last.marker,
+            anchor=last.anchor,
         )
 
     def _piece(self, words: str, frame: Frame, bold: bool) -> Piece:
@@ -230,14 +288,23 @@ class Flow:
 
 def is_bold_heading(words: str) -> bool:
     """Holds for a line in bold type that is a heading by its length and its end."""
-    return len(words) <= HEADING_LENGTH and not words.endswith((".", ",", ";", ":")) and any(map(str.isalpha, words))
+    return (
+        len(words) <= HEADING_LENGTH
+        and not words.endswith((".", ",", ";", ":"))
+        and any(map(str.isalpha, words))
+    )
 
 
 def _numbers(element: "HtmlElement") -> dict["HtmlElement", str]:
     """The printed number of each item of an ordered list, as a browser counts."""
     style = element.get("style", "").replace(" ", "")
     names = element.get("class", "").split()
-    if element.tag != "ol" or "list-style:none" in style or "list-style-type:none" in style or "legislative-list" in names:
+    if (
+        element.tag != "ol"
+        or "list-style:none" in style
+        or "list-style-type:none" in style
+        or "legislative-list" in names
+    ):
         return {}
     items = [child for child in element if child.tag == "li"]
     backwards = element.get("reversed") is not None
@@ -262,7 +329,9 @@ def _is_layout(table: "HtmlElement") -> bool:
     if table.get("role", "") in ("presentation", "none") or next(table.iter("th"), None) is not None:
         return table.get("role", "") in ("presentation", "none")
     rows = [[cell for cell in row if cell.tag == "td"] for row in table.iter("tr")]
-    inner = any(True for tag in ("table", "h1", "h2", "h3", "h4") for inside in table.iter(tag) if inside is not table)
+    inner = any(
+        True for tag in ("table", "h1", "h2", "h3", "h4") for inside in table.iter(tag) if inside is not table
+    )
     return inner or all(len(row) <= 1 for row in rows)
 
 
@@ -307,6 +376,11 @@ def _find_note_marks(root: "HtmlElement") -> list[str]:
     marks = []
     for sup in root.iter("sup"):
         parent = sup.getparent()
-        if parent is not None and parent.tag in ("p", "li", "div") and not (parent.text or "").strip() and parent[0] is sup:
+        if (
+            parent is not None
+            and parent.tag in ("p", "li", "div")
+            and not (parent.text or "").strip()
+            and parent[0] is sup
+        ):
             marks.append(fold(sup.text_content()).strip("[]()*, "))
     return [mark for mark in marks if mark.isdigit()]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ARTICLES = ("Article", "Posting", "Report", "GovernmentService", "WebPage", "CreativeWork", "DigitalDocument")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 PRINTED_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 META = {
     "title": ("og:title", "dc.title", "dcterms.title", "twitter:title", "citation_title"),
     "published": (
@@ -31,7 +31,13 @@ META = {
         "parsely-pub-date",
         "datepublished",
     ),
-    "modified": ("article:modified_time", "govuk:public-updated-at", "dcterms.modified", "og:updated_time", "datemodified"),
+    "modified": (
+        "article:modified_time",
+        "govuk:public-updated-at",
+        "dcterms.modified",
+        "og:updated_time",
+        "datemodified",
+    ),
     "publisher": ("dc.publisher", "dcterms.publisher", "og:site_name", "application-name"),
     "author": ("author", "dc.creator", "dcterms.creator", "parsely-author", "byl"),
     "description": ("og:description", "description", "dc.description"),
@@ -91,8 +97,12 @@ def _read_linked_data(tree: "HtmlElement") -> dict[str, str]:
                 records += list(_walk(json.loads(script.text_content().strip().rstrip(";"), strict=False), 0))
             except (ValueError, RecursionError):
                 continue
-    articles = [record for record in records if any(word in str(record.get("@type", "")) for word in ARTICLES)]
-    articles.sort(key=lambda record: next(i for i, word in enumerate(ARTICLES) if word in str(record["@type"])))
+    articles = [
+        record for record in records if any(word in str(record.get("@type", "")) for word in ARTICLES)
+    ]
+    articles.sort(
+        key=lambda record: next(i for i, word in enumerate(ARTICLES) if word in str(record["@type"]))
+    )
     return _describe(articles[0]) if articles else {}
 
 
@@ -134,7 +144,9 @@ def _read_element(tree: "HtmlElement", key: str) -> str:
             heading = next(tree.iter("title"), None)
         return fold(heading.text_content()) if heading is not None else ""
     if key == "url":
-        links = (link.get("href", "") for link in tree.iter("link") if link.get("rel", "").lower() == "canonical")
+        links = (
+            link.get("href", "") for link in tree.iter("link") if link.get("rel", "").lower() == "canonical"
+        )
         return next((address for address in links if address.startswith("http")), "")
     if key == "licence":
         return _read_licence(tree)

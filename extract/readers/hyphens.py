@@ -52,8 +52,12 @@ def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
         words.update(word.lower() for word in WORD.findall(inner))
         before = tail[1].lower() if tail else ""
     firsts = frozenset(word.partition("-")[0] for word in words if "-" in word)
-    torn = sum(1 for head, rest in broken if head not in words and head not in firsts or head + rest in words)
-    return Vocabulary(words=words, firsts=firsts, hyphenated=torn > OFTEN * count, soft=not inside if at_ends else None)
+    torn = sum(
+        1 for head, rest in broken if (head not in words and head not in firsts) or head + rest in words
+    )
+    return Vocabulary(
+        words=words, firsts=firsts, hyphenated=torn > OFTEN * count, soft=not inside if at_ends else None
+    )
 
 
 def join_lines(first: str, second: str, vocabulary: Vocabulary) -> str:
@@ -86,6 +90,11 @@ def _is_one_word(head: str, rest: str, hyphen: str, vocabulary: Vocabulary) -> b
         return False
     if vocabulary.soft:  # the typesetter has a sign of its own
         return hyphen == SOFT_HYPHEN
-    if not vocabulary.hyphenated or last in read_parts() or last in vocabulary.firsts or ("-" in head and last in ("to", "of", "in", "by")):
+    if (
+        not vocabulary.hyphenated
+        or last in read_parts()
+        or last in vocabulary.firsts
+        or ("-" in head and last in ("to", "of", "in", "by"))
+    ):
         return False
     return not (len(last) > 2 and words[last] and words[rest.lower()])

@@ -15,7 +15,14 @@ from models import Problem, Source
 
 FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 FIELD = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.M)
-KEYS = {"title": "title", "author": "author", "publisher": "publisher", "organisation": "publisher", "url": "url", "licence": "licence"}
+KEYS = {
+    "title": "title",
+    "author": "author",
+    "publisher": "publisher",
+    "organisation": "publisher",
+    "url": "url",
+    "licence": "licence",
+}
 
 
 def read(raw: bytes, source: Source) -> Reading:
@@ -29,7 +36,11 @@ def read(raw: bytes, source: Source) -> Reading:
     text, warnings = decode(raw)
     text = text.replace("\r\n", "\n").lstrip("\ufeff\n")
     front = FRONT.match(text)
-    markup = MarkdownIt("commonmark", {"html": True}).enable("table").render(text[front.end() :] if front else text)
+    markup = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable("table")
+        .render(text[front.end() :] if front else text)
+    )
     root = parse(f"<html><body><div>{markup}</div></body></html>", source)
     drop_aids(root)
     flow = Flow()

@@ -87,7 +87,9 @@ def _find_counted(pieces: Sequence[Piece], runs: Sequence[Sequence[int]]) -> set
 
 def _is_led_in(pieces: Sequence[Piece], run: Sequence[int]) -> bool:
     first = run[0]
-    return len(run) > 1 and _number(pieces[first]) == 1 and first > 0 and pieces[first - 1].words.endswith(":")
+    return (
+        len(run) > 1 and _number(pieces[first]) == 1 and first > 0 and pieces[first - 1].words.endswith(":")
+    )
 
 
 def _turn(pieces: list[Piece], run: Sequence[int], kind: Literal["paragraph", "item"]) -> None:

@@ -25,8 +25,24 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 LEFT_OUT = frozenset(
-    "table-of-content illustration-index table-index alphabetical-index bibliography user-index tracked-changes annotation "
-    "annotation-end note forms sequence-decls variable-decls hidden-text hidden-paragraph ruby-text".split()
+    [
+        "table-of-content",
+        "illustration-index",
+        "table-index",
+        "alphabetical-index",
+        "bibliography",
+        "user-index",
+        "tracked-changes",
+        "annotation",
+        "annotation-end",
+        "note",
+        "forms",
+        "sequence-decls",
+        "variable-decls",
+        "hidden-text",
+        "hidden-paragraph",
+        "ruby-text",
+    ]
 )
 SPACES = frozenset(("s", "tab", "line-break"))
 
@@ -50,7 +66,9 @@ def read(path: Path, source: Source) -> Reading:
         Problem: The package is damaged, unsafe, encrypted or empty.
     """
     with Package(path) as package:
-        if b"encryption-data" in (package.read_bytes("META-INF/manifest.xml") if "META-INF/manifest.xml" in package else b""):
+        if b"encryption-data" in (
+            package.read_bytes("META-INF/manifest.xml") if "META-INF/manifest.xml" in package else b""
+        ):
             raise Problem(f"{source.file}: is encrypted; save it without a password")
         content = package.read_xml("content.xml")
         roots = [content] + ([package.read_xml("styles.xml")] if "styles.xml" in package else [])
@@ -59,7 +77,9 @@ def read(path: Path, source: Source) -> Reading:
             reader.read_container(body)
         metadata = _read_metadata(package, reader.pieces)
     if not reader.pieces:
-        raise Problem(f"{source.file}: holds no text; if its pages are pictures, save it as PDF and run OCR on it")
+        raise Problem(
+            f"{source.file}: holds no text; if its pages are pictures, save it as PDF and run OCR on it"
+        )
     text, blocks, places = compose([*settle_numbers(reader.pieces), *reader.notes])
     return Reading(text=text, blocks=blocks, places=places, metadata=metadata)
 
@@ -185,7 +205,10 @@ class _Reader:
     def _cell(self, element: "etree._Element") -> str:
         inner = replace(self, pieces=[])
         inner.read_container(element)
-        parts = [("• " if p.kind == "item" and not p.marker else "") + f"{p.marker} {p.words}".strip() for p in inner.pieces]
+        parts = [
+            ("• " if p.kind == "item" and not p.marker else "") + f"{p.marker} {p.words}".strip()
+            for p in inner.pieces
+        ]
         return fold(" ".join(parts)).replace("|", "¦")
 
     def _words(self, element: "etree._Element") -> str:
@@ -217,8 +240,13 @@ class _Reader:
         if element.get(f"{TEXT}style-name") in self.bold:
             return True
         inner = [child for child in element if "".join(child.itertext()).strip()]
-        return bool(inner) and not (element.text or "").strip() and all(
-            child.get(f"{TEXT}style-name") in self.bold and not (child.tail or "").strip() for child in inner
+        return (
+            bool(inner)
+            and not (element.text or "").strip()
+            and all(
+                child.get(f"{TEXT}style-name") in self.bold and not (child.tail or "").strip()
+                for child in inner
+            )
         )
 
 
@@ -229,7 +257,11 @@ def _local(element: "etree._Element") -> str:
 def _read_lists(roots: list["etree._Element"]) -> dict[str, dict[int, ListLevel]]:
     lists: dict[str, dict[int, ListLevel]] = {}
     for style in (style for root in roots for style in root.iter(f"{TEXT}list-style")):
-        levels = {int(level.get(f"{TEXT}level", "1")): _read_level(level) for level in style if level.get(f"{TEXT}level")}
+        levels = {
+            int(level.get(f"{TEXT}level", "1")): _read_level(level)
+            for level in style
+            if level.get(f"{TEXT}level")
+        }
         lists.setdefault(str(style.get(f"{STYLE}name")), levels)
     return lists
 
@@ -263,8 +295,14 @@ def _read_metadata(package: Package, pieces: list[Piece]) -> Metadata:
     found: dict[str, str | date | tuple[str, ...]] = {}
     said: dict[str, str] = {}
     if "meta.xml" in package:
-        said = {_local(e): fold(e.text or "") for e in package.read_xml("meta.xml").iter() if _local(e) and not len(e)}
-    headline = next((piece.words for piece in pieces[:10] if piece.kind == "heading" and piece.level == 1), "")
+        said = {
+            _local(e): fold(e.text or "")
+            for e in package.read_xml("meta.xml").iter()
+            if _local(e) and not len(e)
+        }
+    headline = next(
+        (piece.words for piece in pieces[:10] if piece.kind == "heading" and piece.level == 1), ""
+    )
     for key, words in (("title", headline or said.get("title", "")), ("author", said.get("creator", ""))):
         if words:
             found[key] = words

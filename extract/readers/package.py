@@ -70,7 +70,9 @@ class Package:
         try:
             root = etree.fromstring(self.read_bytes(member), parser)
         except etree.XMLSyntaxError as error:
-            raise Problem(f"{self.name}: {member} is no sound XML ({error.msg}); fetch the file again") from error
+            raise Problem(
+                f"{self.name}: {member} is no sound XML ({error.msg}); fetch the file again"
+            ) from error
         return root
 
     def _refuse_bombs(self) -> None:

@@ -11,7 +11,7 @@ from extract.readers.characters import fold
 from extract.readers.compose import Piece, compose
 from extract.readers.furniture import CONTENTS
 from extract.readers.html_metadata import read_day
-from extract.readers.hyphens import Vocabulary, read_vocabulary
+from extract.readers.hyphens import Vocabulary, join_lines, read_vocabulary
 from extract.readers.numbering import settle_numbers
 from extract.readers.pdf_columns import Region, find_regions
 from extract.readers.pdf_furniture import strip_furniture
@@ -52,7 +52,9 @@ def read(path: Path, source: Source) -> Reading:
     layout = Layout.of(lines)
     text_lines, note_lines = _split_all_notes(lines, bare, layout)
     notes = join_notes(note_lines)
-    maker = PieceMaker(layout=Layout.of(text_lines), vocabulary=vocabulary, marks=frozenset(n.mark for n in notes))
+    maker = PieceMaker(
+        layout=Layout.of(text_lines), vocabulary=vocabulary, marks=frozenset(n.mark for n in notes)
+    )
     pieces = maker.make(join_paragraphs(text_lines, maker.layout))
     below = [maker.make_note(note) for note in notes]
     text, blocks, places = compose([*settle_numbers(pieces), *(note for note in below if note.words)])
@@ -157,7 +159,7 @@ def _read_lines(
         kept, gone = _strip_contents(found)
         lines += kept
         contents += gone
-    return _with_edges(lines), contents
+    return _with_edges(_joined_rows(lines, vocabulary)), contents
 
 
 def _find_all_regions(pages: Sequence[PageText], tables: dict[int, list[Table]]) -> dict[int, list[Region]]:
@@ -178,14 +180,18 @@ def _find_all_regions(pages: Sequence[PageText], tables: dict[int, list[Table]])
 def _find_margins(regions: dict[int, list[Region]]) -> dict[int, float]:
     """The left edge of each page's text: its own, or that of most pages on its side of the spread."""
     own = {
-        number: min((row.spans[0].x0 for region in inside for row in region.rows if not region.left), default=0.0)
+        number: min(
+            (row.spans[0].x0 for region in inside for row in region.rows if not region.left), default=0.0
+        )
         for number, inside in regions.items()
     }
     usual = {}
     for side in (0, 1):
         edges = Counter(round(edge) for number, edge in own.items() if number % 2 == side)
         usual[side] = float(max(edges, key=lambda edge: (edges[edge], -edge), default=0))
-    return {number: min(edge, usual[number % 2]) if edge else usual[number % 2] for number, edge in own.items()}
+    return {
+        number: min(edge, usual[number % 2]) if edge else usual[number % 2] for number, edge in own.items()
+    }
 
 
 def _signs(tables: Sequence[Table]) -> list[Span]:
@@ -219,7 +225,9 @@ def _read_region(
         signs = [span for span in row.spans if span.text.startswith(TABLE_SIGN)]
         words = tuple(span for span in row.spans if span not in signs)
         if index in tabular:
-            yield _row_line(tuple(cell_words(cell, vocabulary) for cell in tabular[index]), row.box, page, column)
+            yield _row_line(
+                tuple(cell_words(cell, vocabulary) for cell in tabular[index]), row.box, page, column
+            )
         elif words:
             yield make_line(replace(row, spans=words), page, column, left, region.edge)
         for sign in signs:
@@ -229,6 +237,24 @@ def _read_region(
 def _read_table(table: Table, page: int, column: int, vocabulary: Vocabulary) -> Iterator[Line]:
     for row, box in zip(table.rows, table.row_boxes, strict=True):
         yield _row_line(tuple(cell_words(cell, vocabulary) for cell in row), box, page, column)
+
+
+def _joined_rows(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
+    """Rows of tables that a page's end has cut are one row: what is left of one has an empty first cell."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.page + 1 == line.page
+            and len(last.cells) == len(line.cells) > 1
+            and not line.cells[0]
+        ):
+            cells = zip(last.cells, line.cells, strict=True)
+            joined[-1] = replace(last, cells=tuple(join_lines(a, b, vocabulary).strip() for a, b in cells))
+        else:
+            joined.append(line)
+    return joined
 
 
 def _row_line(cells: tuple[str, ...], box: Box, page: int, column: int) -> Line:
@@ -253,16 +279,22 @@ def _row_line(cells: tuple[str, ...], box: Box, page: int, column: int) -> Line:
 def _strip_contents(lines: list[Line]) -> tuple[list[Line], list[Furniture]]:
     """A page's lines without those of a table of contents: words, leaders and a page number."""
     tails = [line for line in lines if line.tail]
-    headed = next((i for i, line in enumerate(lines) if fold(line.text).lower().strip(": ") in CONTENTS), None)
+    headed = next(
+        (i for i, line in enumerate(lines) if fold(line.text).lower().strip(": ") in CONTENTS), None
+    )
     if len(tails) < 3 or (headed is None and not any(".." in line.text for line in tails)):
         return lines, []
     start = headed if headed is not None else lines.index(tails[0])
     end = max(index for index, line in enumerate(lines) if line.tail)
     gone = [
-        line for index, line in enumerate(lines) if start <= index <= end and (line.tail or index == start or len(tails) > 0.4 * (end - start))
+        line
+        for index, line in enumerate(lines)
+        if start <= index <= end and (line.tail or index == start or len(tails) > 0.4 * (end - start))
     ]
     kept = [line for line in lines if line not in gone]
-    return kept, [Furniture(page=line.page, box=line.box, words=fold(line.text), role="contents") for line in gone]
+    return kept, [
+        Furniture(page=line.page, box=line.box, words=fold(line.text), role="contents") for line in gone
+    ]
 
 
 def _with_edges(lines: list[Line]) -> list[Line]:
@@ -273,7 +305,9 @@ def _with_edges(lines: list[Line]) -> list[Line]:
     own = {column: _find_edge(group) for column, group in inside.items()}
     usual = Counter(round(edge) for edge in own.values() if edge)
     common = float(max(usual, key=lambda edge: (usual[edge], edge), default=0))
-    return [line if line.edge else replace(line, edge=own[line.column] or common or line.right) for line in lines]
+    return [
+        line if line.edge else replace(line, edge=own[line.column] or common or line.right) for line in lines
+    ]
 
 
 def _find_edge(lines: Sequence[Line]) -> float:
@@ -283,10 +317,19 @@ def _find_edge(lines: Sequence[Line]) -> float:
     if len(lines) < FEW_LINES or len(rights) < needed:
         return 0.0
     near = EDGE_NEAR * lines[0].size
-    return next((right for i, right in enumerate(rights) if i + needed <= len(rights) and right - rights[i + needed - 1] <= near), 0.0)
+    return next(
+        (
+            right
+            for i, right in enumerate(rights)
+            if i + needed <= len(rights) and right - rights[i + needed - 1] <= near
+        ),
+        0.0,
+    )
 
 
-def _split_all_notes(lines: Sequence[Line], pages: Sequence[PageText], layout: Layout) -> tuple[list[Line], list[Line]]:
+def _split_all_notes(
+    lines: Sequence[Line], pages: Sequence[PageText], layout: Layout
+) -> tuple[list[Line], list[Line]]:
     text: list[Line] = []
     notes: list[Line] = []
     by_page: dict[int, list[Line]] = {page.number: [] for page in pages}

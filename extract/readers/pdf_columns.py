@@ -77,7 +77,11 @@ class _Divider:
         if gutter is None:
             return [Region(rows=tuple(rows), left=start, edge=edge)] if rows else []
         self.edges.append(gutter.x1 + 0.5)
-        above, inside, below = rows[: gutter.first], rows[gutter.first : gutter.last + 1], rows[gutter.last + 1 :]
+        above, inside, below = (
+            rows[: gutter.first],
+            rows[gutter.first : gutter.last + 1],
+            rows[gutter.last + 1 :],
+        )
         return [
             *self.divide(above, start, edge),
             *self._columns(inside, gutter, start, edge),
@@ -85,7 +89,9 @@ class _Divider:
         ]
 
     def _columns(self, rows: list[Row], gutter: _Gutter, start: float, edge: float) -> list[Region]:
-        table = find_aligned(rows, gutter.x0, gutter.x1, 1 if _is_known(gutter.x1 + 0.5, self.known) else ROWS)
+        table = find_aligned(
+            rows, gutter.x0, gutter.x1, 1 if _is_known(gutter.x1 + 0.5, self.known) else ROWS
+        )
         if table:
             return [Region(rows=tuple(rows), left=start, edge=edge, table=table)]
         left = group_rows([span for row in rows for span in row.spans if span.x1 <= gutter.x1])

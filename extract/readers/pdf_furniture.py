@@ -15,7 +15,8 @@ ROWS_LOOKED_AT = 4  # outermost rows of a page that may be furniture
 SAME_HEIGHT = 3.0  # points by which a head's baseline may differ from page to page
 REPEATS = 3  # pages on which words must stand to be a running head; 2 where the document has 2 or 3
 PAGE_NUMBER = re.compile(
-    r"(?:page |p\. ?)?[-–—|\[ ]*(?P<number>\d{1,4}|[ivxlc]{1,7})[-–—|\] ]*(?:(?:of|/) ?\d{1,4})?(?: ?\| ?page)?$", re.I
+    r"(?:page |p\. ?)?[-–—|\[ ]*(?P<number>\d{1,4}|[ivxlc]{1,7})[-–—|\] ]*(?:(?:of|/) ?\d{1,4})?(?: ?\| ?page)?$",
+    re.I,
 )
 DIGITS = re.compile(r"\d+")
 

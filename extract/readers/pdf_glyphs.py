@@ -206,7 +206,9 @@ def _letter(code: int) -> str:
     return " " if code in (9, 10, 13) else chr(code)
 
 
-def _read_style(pdfium: Any, handle: Any, index: int, owner: Any, weights: dict[int, bool]) -> tuple[float, bool, float]:
+def _read_style(
+    pdfium: Any, handle: Any, index: int, owner: Any, weights: dict[int, bool]
+) -> tuple[float, bool, float]:
     """Size in points as shown, weight, and the angle in which a text object's letters run."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(handle, index, matrix)
@@ -221,7 +223,9 @@ def _is_bold(pdfium: Any, handle: Any, index: int) -> bool:
     name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(handle, index, name, 200, flags)
     named = BOLD_NAME.search(name.value.decode("utf-8", "replace"))
-    return bool(named) or bool(flags.value & FORCED_BOLD) or pdfium.FPDFText_GetFontWeight(handle, index) >= 600
+    return (
+        bool(named) or bool(flags.value & FORCED_BOLD) or pdfium.FPDFText_GetFontWeight(handle, index) >= 600
+    )
 
 
 def _make_spans(letters: list[_Letter]) -> list[Span]:

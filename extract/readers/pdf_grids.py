@@ -39,9 +39,14 @@ def find_ruled_rows(page: PageText) -> list[Table]:
     """Tables whose rows are parted by horizontal rules of one width, without uprights."""
     tables: list[Table] = []
     for rules in _group_rules(page):
-        inside = [span for span in page.spans if rules[0][1] < span.base < rules[-1][1] and _within(span, rules[0])]
+        inside = [
+            span for span in page.spans if rules[0][1] < span.base < rules[-1][1] and _within(span, rules[0])
+        ]
         cuts = find_cuts(inside)
-        rows = [_cells([s for s in inside if above[1] < s.base <= below[1]], cuts) for above, below in pairwise(rules)]
+        rows = [
+            _cells([s for s in inside if above[1] < s.base <= below[1]], cuts)
+            for above, below in pairwise(rules)
+        ]
         rows = [row for row in rows if any(row)]
         if len(cuts) >= 2 and len(rows) >= 2:
             boxes = tuple(merge_boxes(span.box for cell in row for span in cell) for row in rows)
@@ -64,7 +69,7 @@ def find_aligned(rows: Sequence[Row], x0: float, x1: float, needed: int = ROWS) 
     begins = [chunk[0].base for chunk in chunk_rows(left)]
     beside = [chunk[0].base for chunk in chunk_rows(right)]
     level = [base for base in begins if any(abs(base - other) <= SAME_LEVEL for other in beside)]
-    if len(level) >= ROWS and len(level) >= MATCHED * len(begins):
+    if len(level) >= needed and len(level) >= MATCHED * len(begins):
         return _split_rows(spans, cuts, level)
     both = sum(1 for row in rows if row.spans[0].x1 <= x1 < row.spans[-1].x1)
     width = max(1.0, x0 - min(span.x0 for span in spans))
@@ -122,7 +127,11 @@ def _group_rules(page: PageText) -> list[list[Box]]:
             whole.append(line)
     groups: list[list[Box]] = []
     for rule in (rule for rule in whole if rule[2] - rule[0] >= RULE_SHARE * page.width):
-        fits = groups and abs(groups[-1][-1][0] - rule[0]) < SAME_END and abs(groups[-1][-1][2] - rule[2]) < SAME_END
+        fits = (
+            groups
+            and abs(groups[-1][-1][0] - rule[0]) < SAME_END
+            and abs(groups[-1][-1][2] - rule[2]) < SAME_END
+        )
         if fits and rule[1] - groups[-1][-1][1] > 2:
             groups[-1].append(rule)
         elif not fits:

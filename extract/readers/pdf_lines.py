@@ -20,7 +20,9 @@ HANGING_GAP = 0.45  # white behind a bullet or number that shows that it hangs
 
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"  # round a raised mark until it is known to call a note
 MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[*†‡§¶]{1,3}|[a-z])[\])]?$")
-NUMBER = re.compile(r"(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\(?(?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,2}|[A-Z])\)|(?:[a-hj-z]|[ivx]{1,5}|[A-H])\.)$")
+NUMBER = re.compile(
+    r"(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\(?(?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,2}|[A-Z])\)|(?:[a-hj-z]|[ivx]{1,5}|[A-H])\.)$"
+)
 PLAIN_NUMBER = re.compile(r"\d{1,3}$")
 LEADERS = re.compile(r"(?:\.[ \xa0]?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
 TAIL_NUMBER = re.compile(r"(?:\d{1,4}|[ivxlc]{1,6})$")
@@ -123,7 +125,8 @@ def make_line(row: Row, page: int, column: int, left: float, edge: float) -> Lin
         right=spans[-1].x1,
         base=row.base,
         size=size,
-        bold=all(span.bold for span in solid if any(map(str.isalnum, span.text))) and any(s.bold for s in solid),
+        bold=all(span.bold for span in solid if any(map(str.isalnum, span.text)))
+        and any(s.bold for s in solid),
         page=page,
         column=column,
         left=left,
@@ -158,7 +161,10 @@ def _find_row_of(span: Span, groups: Sequence[Sequence[Span]], index: int) -> in
         for main in groups[other]:
             height = main.base - span.base
             level = -LOWERED_AT_MOST * main.size <= height <= RAISED_AT_MOST * main.size
-            near = -0.5 * main.size <= span.x0 - main.x1 <= NEAR * main.size or 0 <= main.x0 - span.x1 <= NEAR * main.size
+            near = (
+                -0.5 * main.size <= span.x0 - main.x1 <= NEAR * main.size
+                or 0 <= main.x0 - span.x1 <= NEAR * main.size
+            )
             if span.size <= SMALL * main.size and level and near:
                 return other
     return None

@@ -10,7 +10,9 @@ from extract.readers.reading import Box
 SMALLER = 0.94  # a footnote's letters are smaller than this share of the text's
 SHORT_RULE = 0.6  # a rule above footnotes is shorter than this share of the page's width
 LOWER_PART = 0.35  # share of the page's height above which nothing is a footnote
-MARK_AT_HEAD = re.compile(rf"{MARK_OPEN}(?P<raised>[^{MARK_CLOSE}]+){MARK_CLOSE}\s*|(?P<plain>\d{{1,3}}|[*†‡§]{{1,3}})\s+(?=\S)")
+MARK_AT_HEAD = re.compile(
+    rf"{MARK_OPEN}(?P<raised>[^{MARK_CLOSE}]+){MARK_CLOSE}\s*|(?P<plain>\d{{1,3}}|[*†‡§]{{1,3}})\s+(?=\S)"
+)
 RAISED = re.compile(rf"(?P<before>\S*)\s?{MARK_OPEN}(?P<mark>[^{MARK_CLOSE}]*){MARK_CLOSE}")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNITS = frozenset(("m", "km", "cm", "mm", "ft", "in", "mi", "yd"))
@@ -24,7 +26,9 @@ class Note:
     lines: tuple[Line, ...]
 
 
-def split_notes(lines: Sequence[Line], rules: Sequence[Box], body: float, page_size: tuple[float, float]) -> tuple[list[Line], list[Line]]:
+def split_notes(
+    lines: Sequence[Line], rules: Sequence[Box], body: float, page_size: tuple[float, float]
+) -> tuple[list[Line], list[Line]]:
     """The lines of one page's text, and those of its footnotes, column by column.
 
     Args:
@@ -76,7 +80,9 @@ def drop_marks(text: str, marks: frozenset[str]) -> str:
     return RAISED.sub(settle, text)
 
 
-def _find_start(lines: Sequence[Line], rules: Sequence[Box], body: float, page_size: tuple[float, float]) -> int:
+def _find_start(
+    lines: Sequence[Line], rules: Sequence[Box], body: float, page_size: tuple[float, float]
+) -> int:
     """Index of the first footnote line of a column; its length if it has none."""
     width, height = page_size
     start = len(lines)
@@ -102,7 +108,9 @@ def _is_small(line: Line, body: float) -> bool:
 
 
 def _has_mark(line: Line) -> bool:
-    return bool(MARK_AT_HEAD.match(line.text)) or line.marker.rstrip(".").isdigit() or line.marker in ("*", "†")
+    return (
+        bool(MARK_AT_HEAD.match(line.text)) or line.marker.rstrip(".").isdigit() or line.marker in ("*", "†")
+    )
 
 
 def _below_rule(lines: Sequence[Line], index: int, rules: Sequence[Box], width: float) -> bool:
@@ -110,7 +118,9 @@ def _below_rule(lines: Sequence[Line], index: int, rules: Sequence[Box], width: 
     above = lines[index - 1].base if index else line.base - 3 * line.size
     under = above + 0.3 * line.size  # an underlined line's own rule stands nearer
     return any(
-        under <= top <= line.base - 0.5 * line.size and x1 - x0 < SHORT_RULE * width and abs(x0 - line.x) < 2 * line.size
+        under <= top <= line.base - 0.5 * line.size
+        and x1 - x0 < SHORT_RULE * width
+        and abs(x0 - line.x) < 2 * line.size
         for x0, top, x1, _ in rules
     )
 

@@ -45,7 +45,11 @@ class Layout:
             letters[_round(line.size)] += len(line.text)
         for line, after in zip(lines, lines[1:], strict=False):
             step = after.base - line.base
-            if line.column == after.column and _round(line.size) == _round(after.size) and 0.8 < step / line.size < 2.7:
+            if (
+                line.column == after.column
+                and _round(line.size) == _round(after.size)
+                and 0.8 < step / line.size < 2.7
+            ):
                 steps[_round(line.size)][round(step * 2) / 2] += 1
         pitch = {size: min(found, key=lambda step: (-found[step], step)) for size, found in steps.items()}
         numbers = sum(1 for line in lines if line.marker[:1].isdigit())
@@ -98,7 +102,9 @@ def _runs_into(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     last = paragraph[-1]
     if last.column != line.column or is_ended(last.text) or not _is_full(last, line):
         return False
-    level = abs(line.x - _inner_edge(paragraph)) <= SAME_EDGE or (len(paragraph) == 1 and line.x == paragraph[0].x)
+    level = abs(line.x - _inner_edge(paragraph)) <= SAME_EDGE or (
+        len(paragraph) == 1 and line.x == paragraph[0].x
+    )
     return level and line.base - last.base <= layout.pitch_of(line) + _more_white(line)
 
 

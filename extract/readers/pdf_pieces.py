@@ -11,9 +11,12 @@ from extract.readers.hyphens import Vocabulary, join_lines
 from extract.readers.pdf_lines import MARK_CLOSE, MARK_OPEN, Line, merge_boxes
 from extract.readers.pdf_notes import Note, drop_marks
 from extract.readers.pdf_paragraphs import Layout, is_ended
+from models import BlockKind
 
 HEADING_LENGTH = 200  # letters; longer ones in bold or large type are text
 DEEPER = 4.0  # points by which a bullet stands further in than those of the level above
+INNER = 1.5  # how far in, in units of the letters' size, a number must stand to be an item's
+DECIMAL = re.compile(r"\d{1,3}[.)]?$")
 LETTERED = re.compile(r"\(?[a-z]{1,6}[.)]$|\(\d{1,2}\)$|\(?[A-Z][.)]$")
 CAPITALS = re.compile(r"[^a-z]*[A-Z]{3}[^a-z]*$")
 
@@ -32,23 +35,28 @@ class PieceMaker:
     vocabulary: Vocabulary
     marks: frozenset[str]
     _levels: list[float] = field(default_factory=list)
+    _outermost: float = 0.0
 
     def make(self, paragraphs: Sequence[Sequence[Line]]) -> list[Piece]:
         """The pieces of the text, in order."""
         styles = sorted({_style(lines[0]) for lines in paragraphs if self._is_heading(lines)}, reverse=True)
+        numbered = [lines[0] for lines in paragraphs if DECIMAL.match(lines[0].marker)]
+        self._outermost = min((line.x - line.left for line in numbered), default=0.0)
         return [piece for lines in paragraphs if (piece := self._make(lines, styles)).words]
 
     def make_note(self, note: Note) -> Piece:
         """A footnote's piece."""
         words, printed = self._join(note.lines)
-        return _piece("aside", words, printed, note.lines, marker=f"{note.mark}." if note.mark.isdigit() else note.mark)
+        return _piece(
+            "aside", words, printed, note.lines, marker=f"{note.mark}." if note.mark.isdigit() else note.mark
+        )
 
     def _make(self, lines: Sequence[Line], styles: Sequence[tuple[float, bool]]) -> Piece:
         first = lines[0]
         if first.cells:
             return _piece("row", " | ".join(first.cells), (), lines)
         words, printed = self._join(lines)
-        if first.bullet or LETTERED.match(first.marker):
+        if first.bullet or LETTERED.match(first.marker) or self._is_inner_number(first):
             marker = "" if first.bullet else first.marker
             return _piece("item", words, printed, lines, level=self._level(first), marker=marker)
         self._levels.clear()
@@ -56,6 +64,11 @@ class PieceMaker:
             level = styles.index(_style(first)) + 1
             return _piece("heading", words, printed, lines, level=level, marker=first.marker)
         return _piece("paragraph", words, printed, lines, marker=first.marker)
+
+    def _is_inner_number(self, first: Line) -> bool:
+        """Holds for a number that stands further in than those of the numbered paragraphs."""
+        inner = first.x - first.left > self._outermost + INNER * first.size
+        return bool(DECIMAL.match(first.marker)) and inner and not self.layout.stands_out(first)
 
     def _level(self, first: Line) -> int:
         """Depth of an item by how far in its bullet stands."""
@@ -76,7 +89,13 @@ class PieceMaker:
         ended = is_ended(words) and not words.rstrip().endswith("?")
         if all(self.layout.stands_out(line) for line in lines):
             return not ended
-        return len(lines) <= 2 and not ended and len(words) < 100 and bool(CAPITALS.match(words)) and " " in words
+        return (
+            len(lines) <= 2
+            and not ended
+            and len(words) < 100
+            and bool(CAPITALS.match(words))
+            and " " in words
+        )
 
     def _join(self, lines: Sequence[Line]) -> tuple[str, tuple[Printed, ...]]:
         """Words of printed lines on one line, and where each begins in them."""
@@ -108,7 +127,7 @@ def _style(line: Line) -> tuple[float, bool]:
 
 
 def _piece(
-    kind: "Piece.kind.__class__ | str",
+    kind: BlockKind,
     words: str,
     printed: tuple[Printed, ...],
     lines: Sequence[Line],

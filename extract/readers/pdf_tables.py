@@ -67,7 +67,13 @@ def _row_words(row: Row) -> str:
 def _find_tables(page: "pdfplumber.page.Page", text: PageText) -> Iterator[Table]:
     try:
         candidates: list[Any] = page.find_tables({"explicit_horizontal_lines": _open_ends(page)})
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):  # what damaged pages make pdfminer raise
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        RecursionError,
+    ):  # what damaged pages make pdfminer raise
         return
     taken: set[int] = set()
     for candidate in candidates:

@@ -95,7 +95,9 @@ def _read_plain(raw: bytes, source: Source) -> Reading:
 
     words, warnings = decode(raw)
     return Reading(
-        text=words, blocks=tuple(text.read(words)), warnings=tuple(f"{source.file}: {said}" for said in warnings)
+        text=words,
+        blocks=tuple(text.read(words)),
+        warnings=tuple(f"{source.file}: {said}" for said in warnings),
     )
 
 

@@ -59,7 +59,9 @@ def _sniff_package(path: Path) -> Format:
         return "docx"
     if kind.startswith("application/vnd.oasis.opendocument.text"):
         return "odt"
-    raise Problem(f"{path.name}: is a ZIP file but neither Word nor OpenDocument text; unpack it or save it as .docx")
+    raise Problem(
+        f"{path.name}: is a ZIP file but neither Word nor OpenDocument text; unpack it or save it as .docx"
+    )
 
 
 def _sniff_text(path: Path, head: bytes) -> Format:

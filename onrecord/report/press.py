@@ -80,6 +80,8 @@ def make_environment() -> Environment:
     }
     environment.globals |= {
         "MISSING": MISSING,
+        "NAMES": {stance.id: stance.name for stance in STANCES},
+        "SAYS": {stance.id: stance.says for stance in STANCES},
         "STANCES": STANCES,
         "period": show_period,
         "place": show_place,
