@@ -27,7 +27,8 @@ Span = tuple[int, int]
 class BodyFinder:
     """Finds bodies by their names, by their forms, and by what the document calls them.
 
-    A mention is the words that name the body, without its article and without "'s".
+    A mention is the words that name the body, without its article and without "'s"; of a short form, all that
+    stands between "this" and the head word: "new policing centre".
     """
 
     def __init__(self, nlp: Language) -> None:

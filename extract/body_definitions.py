@@ -95,9 +95,11 @@ class Definitions:
         """Sightings of "the Panel", "This Board", "this new policing centre", by their head words."""
         for head in places:
             start = _pointer(doc, head)
-            naming = self._behind(doc, start, head, at) if start is not None else None
+            if start is None:
+                continue
+            naming = self._behind(doc, start, head, at)
             if naming:
-                yield Sighting(start=head, end=head + 1, body=naming.body, kind=naming.kind, rule="defined")
+                yield Sighting(start=start, end=head + 1, body=naming.body, kind=naming.kind, rule="defined")
 
     def _place(self, doc: Doc, at: int, token: int) -> Place:
         """The token's place; where the sentence is not found in its block, one behind the block's end."""
@@ -155,10 +157,14 @@ def _is_called(body: Body, words: str) -> bool:
 
 
 def _phrase(doc: Doc, start: int, head: int) -> str:
-    """The head with the capitalised words before it: "advisory board"; small ones only describe."""
-    while start < head and not (has_capital(doc[start]) and has_capital(doc[head])):
+    """The head with the words that name it, "Advisory Board", "city council", not those that describe it."""
+    while start < head and not _names(doc, start, head):
         start += 1
     return fold(doc[start : head + 1].text).lower()
+
+
+def _names(doc: Doc, place: int, head: int) -> bool:
+    return doc[place].lower_ in word_list("districts") or (has_capital(doc[place]) and has_capital(doc[head]))
 
 
 def _pointer(doc: Doc, head: int) -> int | None:

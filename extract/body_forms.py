@@ -10,6 +10,7 @@ from extract.body_words import Sighting, has_capital, heads, is_generic, is_poss
 
 BOROUGH = "borough"  # heads a name only with what follows: "London Borough of Hackney"
 COUNCIL = "council"
+COMMITTEE = "committee"
 _SMALL = re.compile(r"\b(?:metropolitan|borough|city|county|district|town|unitary|council)\b")
 
 Owners = dict[int, Sighting]  # token to the sighting that it belongs to
@@ -27,7 +28,7 @@ def find_forms(doc: Doc, places: Sequence[int], taken: Sequence[Sighting]) -> It
     for place in places:
         span = None if place in owners else _span(doc, place, owners)
         if span and not _is_shouted(doc):
-            found = _sighting(doc, place, *span)
+            found = _sighting(doc, place, *span, owners)
             owners |= dict.fromkeys(range(*span), found)
             yield found
 
@@ -185,9 +186,11 @@ def _council(doc: Doc, place: int, owners: Owners) -> tuple[int, int] | None:
     return (start, place + 1) if any(not is_generic(token) for token in doc[start:place]) else None
 
 
-def _sighting(doc: Doc, place: int, start: int, end: int) -> Sighting:
+def _sighting(doc: Doc, place: int, start: int, end: int, owners: Owners) -> Sighting:
     name = _SMALL.sub(lambda found: found[0].capitalize(), fold(doc[start:end].text))
     kind, public = _sort(doc, place, start, end, name)
+    if doc[place].lower_ == COMMITTEE and place - 1 in owners and owners[place - 1].kind == "department":
+        kind, public = "committee", False  # Parliament's, which a department is answerable to
     body = Body(name=name, kind=kind, public=public, called=(name.lower(),))
     return Sighting(start=start, end=end, body=body, kind=kind, rule="form")
 

@@ -55,7 +55,7 @@ def find_holders(
 
 def _is_beside(doc: Doc, office: Sighting, person: Sighting) -> bool:
     after = person.start in (office.end, _skip(doc, office.end, (",", "(")))
-    return after or _skip(doc, person.end, (",", "the", "as")) == office.start
+    return after or _skip(doc, person.end, (",", "the", "as", "is", "a")) == office.start
 
 
 def _titled(doc: Doc, office: Sighting, person: Sighting) -> Sighting:

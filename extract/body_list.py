@@ -17,22 +17,22 @@ OFFICES = "@offices"  # a guard's alias that stands for every office
 
 # What a writer may put for what the list says. Each is tried alone and with those before it.
 SPELLINGS = (
-    (r"^HM ", ("His Majesty's ", "Her Majesty's ")),
-    (r"^(Department|Ministry|Office|Centre) for ", (r"\1 of ",)),
-    (r"^(Department|Ministry|Office|Centre) of ", (r"\1 for ",)),
-    (r"(, [^,]+) and ", (r"\1, and ",)),
-    (r",(?= )", ("",)),
-    (r" Service$", (" Services",)),
-    (r" Services$", (" Service",)),
-    (r"\b([Tt])ask ?force\b", (r"\1askforce", r"\1ask force", r"\1ask-force")),
-    (r"s' ", ("'s ", "s ")),
-    (r"\b([Ii])nter-?(?=[Mm]inisterial\b)", (r"\1nter-", r"\1nter ", r"\1nter")),
-    (r"\bunder-secretary\b", ("under secretary",)),
+    (re.compile(r"^HM "), ("His Majesty's ", "Her Majesty's ")),
+    (re.compile(r"^(Department|Ministry|Office|Centre) for "), (r"\1 of ",)),
+    (re.compile(r"^(Department|Ministry|Office|Centre) of "), (r"\1 for ",)),
+    (re.compile(r"(, [^,]+) and "), (r"\1, and ",)),
+    (re.compile(r",(?= )"), ("",)),
+    (re.compile(r" Service$"), (" Services",)),
+    (re.compile(r" Services$"), (" Service",)),
+    (re.compile(r"\b([Tt])ask ?force\b"), (r"\1askforce", r"\1ask force", r"\1ask-force")),
+    (re.compile(r"s' "), ("'s ", "s ")),
+    (re.compile(r"\b([Ii])nter-?(?=[Mm]inisterial\b)"), (r"\1nter-", r"\1nter ", r"\1nter")),
+    (re.compile(r"\bunder-secretary\b"), ("under secretary",)),
 )
 # Hansard and newspapers print these last words of a name in small letters.
 LOWERED = re.compile(r" (?:Inquiry|Committee|Commission|Board|Panel|Council)$")
 
-_KEEPS_STOP = re.compile(r"(?:[a-z0-9][A-Z]|Ltd|Inc)$")
+_KEEPS_STOP = re.compile(r"(?:[a-z0-9&][A-Z]|Ltd|Inc)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +202,11 @@ def _add(index: dict[str, tuple[Name, ...]], name: Name) -> None:
 
 
 def _spellings(words: str) -> list[str]:
-    out = {words: None}
+    out = [words]
     for pattern, replacements in SPELLINGS:
-        out |= {re.sub(pattern, to, one): None for one in list(out) for to in replacements}
-    out |= {LOWERED.sub(lambda found: found[0].lower(), one): None for one in list(out)}
-    return [one for one in out if one != words]
+        out += [pattern.sub(to, one) for one in out if pattern.search(one) for to in replacements]
+    out += [LOWERED.sub(lambda found: found[0].lower(), one) for one in out if LOWERED.search(one)]
+    return list(dict.fromkeys(out))[1:]
 
 
 def _guards(names: list[Name]) -> dict[str, Guard]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LIST = Path(__file__).with_name("bodies_departments.toml")
+FOLDER = Path(__file__).parent
 KEYS = frozenset(("name", "aliases", "subjects", "short", "portfolios", "offices"))
 
 # How an office is named: {} is a subject, short name, portfolio, or name of the department.
@@ -48,15 +48,18 @@ KEEP_CAPITALS = frozenset(("name", "aliases"))
 
 @cache
 def read_departments() -> tuple[dict[str, Any], ...]:
-    """The entries of ``bodies_departments.toml``, in order.
+    """The entries of ``bodies_departments.toml`` and then of ``bodies_departments_past.toml``, in order.
 
     Raises:
         ValueError: An entry has an unknown key.
     """
-    entries = tomllib.loads(LIST.read_text(encoding="utf-8"))["department"]
+    paths = sorted(FOLDER.glob("bodies_departments*.toml"))
+    entries = [
+        entry for path in paths for entry in tomllib.loads(path.read_text(encoding="utf-8"))["department"]
+    ]
     for entry in entries:
         if set(entry) - KEYS:
-            raise ValueError(f"{LIST.name}: {entry['name']!r} has the unknown key {min(set(entry) - KEYS)!r}")
+            raise ValueError(f"department {entry['name']!r} has the unknown key {min(set(entry) - KEYS)!r}")
     return tuple(entries)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,7 +44,8 @@ def read_days(found: Found) -> Reading | None:
         first, last = (_day(year, month, _digits(found[group])) for group in ("first", "day"))
         return Span(first, last) if first and last and first <= last else None
 
-    return _named(found, in_year)
+    reading = _named(found, in_year)
+    return replace(reading, relation="in") if reading and found["span"] and not reading.dateless else reading
 
 
 def read_numbers(found: Found) -> Reading | None:

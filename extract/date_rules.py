@@ -245,11 +245,11 @@ def _check_one_of(place: str, word: str, known: Sequence[str]) -> None:
 
 
 def _check_keys(
-    place: str, table: Mapping[str, Any], known: AbstractSet[str], needed: AbstractSet[str]
+    place: str, keys: AbstractSet[str], known: AbstractSet[str], needed: AbstractSet[str]
 ) -> None:
-    for key in sorted(set(table) - known):
+    for key in sorted(keys - known):
         raise Problem(f"{place}: unknown key {key!r}; use one of {', '.join(sorted(known))}")
-    for key in sorted(needed - table):
+    for key in sorted(needed - keys):
         raise Problem(f"{place}: the key {key!r} is missing")
 
 

@@ -40,8 +40,8 @@ def read_edge(found: Found) -> Reading | None:
 def read_rest(found: Found) -> Reading | None:
     """The part still to come: "the rest of this year", "later in 2026"."""
     period = found.periods[0]
-    says_which = found["in"] or found["rest"] or period.runs
-    return replace(period, runs="from") if says_which else None
+    to_come = bool(period.span and found.written and period.span.first > found.written)
+    return replace(period, runs="from") if found["in"] or found["rest"] or period.runs or to_come else None
 
 
 def read_gone(found: Found) -> Reading | None:

@@ -204,9 +204,11 @@ class _Reader:
         return replace(event, timing=self._made(event, relation, span))
 
     def _read(self, rule: Rule, match: re.Match[str], *periods: Reading) -> Reading | None:
-        return READINGS[rule.reads](
-            Found(match=match, written=self.written, names=self.rules.names, periods=periods)
-        )
+        found = Found(match=match, written=self.written, names=self.rules.names, periods=periods)
+        try:
+            return READINGS[rule.reads](found)
+        except (ValueError, OverflowError):  # A day beyond the calendar: "in 900 decades".
+            return None
 
     def _made(self, placed: Placed, relation: Relation, span: Span | None = None) -> Timing:
         return Timing(

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from link.words import NUMERALS
 
 SPELT = {"one": "1", **NUMERALS}
+WORDS = "|".join(sorted(SPELT, key=lambda word: (-len(word), word)))
 NUMBER = (
     r"(?:(?:[A-Z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,2}){0,2}(?:\([a-z]\)|[a-z])?(?![\w%]|\.\d)"
-    rf"|(?i:{'|'.join(sorted(SPELT, key=lambda word: (-len(word), word)))})\b)"
+    rf"|(?i:{WORDS})\b(?!\s+(?:by\s+one|would|could|should|might|must)))"
 )
 JOINT = r"\s*(?:,\s*(?:and|&|or)|,|;|and|&|or|to|through|[–—-])\s*"
 LIST = rf"{NUMBER}(?:{JOINT}(?:(?i:recommendations?)\s+)?{NUMBER})*"
 MENTION = re.compile(
-    r"\b(?i:recommendations?|recs?\.?)\s+(?i:nos?\.?\s*|numbers?\s+|numbered\s+)?\(?" rf"(?P<list>{LIST})"
+    r"\b(?i:recommendations?|recs?\.?)\s+(?i:nos?\.?\s*|numbers?\s+|numbered\s+)?\(?"
+    rf"(?P<list>{LIST})(?!\s+(?:years?|months?|weeks?|days?|times?)\b)"
 )
 SIGNS = ("ecommendation", "ECOMMENDATION", "Rec", "rec.", "recs")  # without one of them there is no mention
 RANGE = re.compile(r"(\d{1,3})\s*(?:to|through|[–—-])\s*(?:(?i:recommendations?)\s+)?(\d{1,3})(?![\w.])")

@@ -80,14 +80,6 @@ class Passages:
         """The passages of a block."""
         return [self.all[place] for place in self.of_block[block]]
 
-    def last(self, block: int) -> Passage | None:
-        """The last passage of a block, which is what its list items hang on."""
-        return self.all[self.of_block[block][-1]] if self.of_block[block] else None
-
-    def before(self, place: int) -> Passage | None:
-        """The passage before, in the same block."""
-        return self.all[place - 1] if place > self.of_block[self.all[place].block].start else None
-
     def after(self, place: int) -> Passage | None:
         """The passage behind, in the same block."""
         return self.all[place + 1] if place + 1 < self.of_block[self.all[place].block].stop else None

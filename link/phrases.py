@@ -102,7 +102,7 @@ def _match(stems: Sequence[str], at: int, phrase: Phrase, place: int) -> PhraseH
 
 def _outermost(hits: list[PhraseHit]) -> list[PhraseHit]:
     """Drop a hit inside the exact words of a longer one: "redress scheme" in "national redress scheme"."""
-    hits.sort(key=lambda h: (h.start, -h.end, h.phrase.owner, h.phrase.words))
+    hits.sort(key=lambda h: (h.start, -h.end, h.phrase.owner, h.phrase.kind, h.phrase.words))
     longer = [h for h in hits if h.exact and h.phrase.kind in ("alias", "title", "term")]
     return [hit for hit in hits if not any(_holds(h, hit) for h in longer)]
 

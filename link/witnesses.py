@@ -143,7 +143,7 @@ def keeps_topic(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def lead_in_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """A list item under "To improve awareness, we will:"; in lists within lists, the nearest lead-in counts."""
+    """A list item under "To improve awareness, we will:"; the nearest lead-in that names one counts."""
     blocks, passages = case.reading.document.blocks, case.reading.passages
     lead = blocks[case.passage.block].lead_in
     while lead is not None:

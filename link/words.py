@@ -7,7 +7,8 @@ from pathlib import Path
 LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 SMALL = frozenset(LISTS["small"].split())
 NUMERALS = {word: str(number) for number, word in enumerate(LISTS["numerals"].split(), start=2)}
-IRREGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person", "data": "data"}
+# Plurals of their own, and the press's "child sex abuse".
+IRREGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person", "sex": "sexual"}
 TOKEN = re.compile(r"[^\W_]+")
 VOWEL = re.compile(r"[aeiouy]")
 

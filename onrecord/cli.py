@@ -24,9 +24,8 @@ INTERRUPTED = 130  # the exit code that shells give to an interrupt
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 a user can mend it, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser(given[0] if given and given[0] in COMMANDS else None)
-    args = parser.parse_args(given)
     try:
+        args = _parser(given[0] if given and given[0] in COMMANDS else None).parse_args(given)
         return int(args.execute(args))
     except Problem as problem:
         print(f"onrecord: {problem}", file=sys.stderr)

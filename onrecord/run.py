@@ -23,6 +23,7 @@ from onrecord.worker import Outcome, Worker
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "corpus" / "recommendations"
 SMALL = 16  # documents below which a second process costs more than it saves; its start takes 0.7 s
+NEXT = 3  # due dates that a summary names
 LIBRARIES = ("spacy", "rapidfuzz", "pandas", "pdfplumber", "dateparser")
 
 Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
@@ -35,7 +36,7 @@ class Summary:
     Attributes:
         documents: Documents done.
         rows: Rows by document title and stance.
-        due: Due dates with the words of the row, earliest first, as they were found.
+        due: The next due dates with who and what, earliest first.
         coverage: One record for every recommendation.
         warnings: What was assumed or looks odd.
         failures: File, stage and reason of each document that could not be done.
@@ -54,7 +55,14 @@ def default_catalogues() -> list[Path]:
     return sorted(CATALOGUES.glob("*.toml"))
 
 
-def run(folder: Path, out: Path, catalogues: Sequence[Path], workers: int = 0, progress: Progress | None = None) -> Summary:
+def run(
+    folder: Path,
+    out: Path,
+    catalogues: Sequence[Path],
+    workers: int = 0,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> Summary:
     """Read every document of ``folder`` and write the tables into ``out``.
 
     Args:
@@ -63,6 +71,7 @@ def run(folder: Path, out: Path, catalogues: Sequence[Path], workers: int = 0, p
         catalogues: Catalogue files of the recommendations to link to.
         workers: Processes to use; 0 for as many as the cores and the work deserve.
         progress: Wraps the outcomes as they come, to show how far the run is.
+        today: Day from which the summary's next due dates count; nothing that is written depends on it.
 
     Raises:
         Problem: The corpus, a catalogue or ``out`` cannot be used at all. A single bad document is
@@ -75,7 +84,7 @@ def run(folder: Path, out: Path, catalogues: Sequence[Path], workers: int = 0, p
         coverage = Coverage(known, max((s.published for s in corpus.sources if s.published), default=None))
         shown = progress(outcomes, len(corpus.sources)) if progress else outcomes
         for outcome in shown:
-            _take(outcome, writer, coverage, summary)
+            _take(outcome, writer, coverage, summary, today)
         for file, stage, reason in summary.failures:
             writer.add_failure(file, stage, reason)
         summary.coverage = list(coverage.rows(summary.documents))
@@ -84,7 +93,7 @@ def run(folder: Path, out: Path, catalogues: Sequence[Path], workers: int = 0, p
     return summary
 
 
-def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Summary) -> None:
+def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Summary, today: date | None) -> None:
     source = outcome.source
     summary.warnings += outcome.warnings
     if outcome.failure or outcome.document is None:
@@ -100,8 +109,8 @@ def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Su
         writer.add(row, links)
         coverage.add(commitment, links)
         stances[commitment.stance] += 1
-        if row.due:
-            summary.due.append((row.due, ", ".join(row.responsible_bodies), row.action))
+        if row.due and today and row.due >= today:
+            summary.due = sorted([*summary.due, (row.due, ", ".join(row.responsible_bodies), row.action)])[:NEXT]
 
 
 @contextmanager

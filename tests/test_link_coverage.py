@@ -1,5 +1,6 @@
 """What was said about each recommendation, refusals and silences included."""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -18,6 +19,13 @@ CATALOGUE = Catalogue(
 )
 
 
+# Every field of a commitment left empty, by its type.
+NOTHING = {
+    field.name: () if "tuple" in str(field.type) else None if "None" in str(field.type) else ""
+    for field in fields(Commitment)
+}
+
+
 def commit(
     name, stance="committed", due=None, bodies=("Ferry Agency",), specificity="specific", reported=False
 ):
@@ -27,11 +35,21 @@ def commit(
         else None
     )
     return Commitment(
-        commitment_id=name, document_id="d", quote=f"words of {name}", start=0, end=9, prefix="", suffix="", block=0,
-        page=None, section=(), paragraph="", lead_in="", question="", citation="", action="", stance=stance,
-        specificity=specificity, speaker="", reported=reported, responsible_bodies=bodies, partner_bodies=(),
-        timing=timing, condition="", money="", amount_gbp=None, legislation=(), missing=(), rule="", trigger="",
-    )  # fmt: skip
+        **NOTHING
+        | {
+            "commitment_id": name,
+            "document_id": "d",
+            "quote": f"words of {name}",
+            "start": 0,
+            "end": 9,
+            "block": 0,
+            "stance": stance,
+            "specificity": specificity,
+            "reported": reported,
+            "responsible_bodies": bodies,
+            "timing": timing,
+        }
+    )
 
 
 def pair(name, recommendation="FS1", band="accept", score=1.0):

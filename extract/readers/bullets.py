@@ -4,7 +4,10 @@ import re
 
 # Glyphs that are nothing but bullets at the head of a line; those of Symbol and Wingdings come as
 # private-use characters, U+F0B7 and the like.
-PLAIN = "•‣⁃∙●○◦■□▪▫◾◽◼◻▶►▸▹➢➤➔→❖✓✔✗✦♦◆◇∗·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06c\uf06e\uf071\uf0be\uf0d6\uf0a0\uf02d\u2756"
+PLAIN = (
+    "•‣⁃∙●○◦■□▪▫◾◽◼◻▶►▸▹➢➤➔→❖✓✔✗✦♦◆◇∗·"
+    "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf06c\uf06e\uf071\uf0be\uf0d6\uf0a0\uf02d"
+)
 # Signs that are bullets only by their place: dashes, stars, Courier's "o", Wingdings' "§" and "Ø".
 BY_PLACE = "-–—*o§Øüq"
 

@@ -71,7 +71,7 @@ def compose(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...], tuple[Plac
 
 
 def split_number(words: str) -> tuple[str, str]:
-    """A printed paragraph number such as ``47.`` or ``2.3`` and the words behind it; ``""`` if there is none."""
+    """A printed paragraph number such as ``47.`` or ``2.3``, if there is one, and the words behind it."""
     found = PRINTED_NUMBER.match(words)
     return (found["number"], words[found.end() :]) if found else ("", words)
 

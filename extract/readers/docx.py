@@ -159,7 +159,7 @@ class _Reader:
         return bullet, marker, depth
 
     def _runs(self, element: "etree._Element") -> Iterator[tuple[str, bool | None]]:
-        """Text of a paragraph with the weight that each run sets itself; ``None`` if it leaves that to the style."""
+        """Text of a paragraph with the weight that each run sets; ``None`` if it leaves that to the style."""
         for child in element:
             name = _local(child)
             if name == "r":
@@ -184,7 +184,7 @@ class _Reader:
                 self.called.append((name[: name.index("R")], str(child.get(f"{self.w}id"))))
 
     def _table(self, element: "etree._Element") -> None:
-        rows = [[cell for cell in row.iter(f"{self.w}tc")] for row in element.iter(f"{self.w}tr")]
+        rows = [list(row.iter(f"{self.w}tc")) for row in element.iter(f"{self.w}tr")]
         if all(len(row) <= 1 for row in rows):
             for row in rows:
                 for cell in row:

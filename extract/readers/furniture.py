@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -73,9 +73,9 @@ FURNITURE_ROLES = frozenset(
     ("navigation", "banner", "search", "complementary", "contentinfo", "dialog", "alert", "alertdialog")
 )
 LINKS_AHEAD = re.compile(
-    r"(?:related|recommended|read (?:more|next|also)|see also|more (?:on|from|like|in)|most (?:read|viewed|popular|shared)"
-    r"|you (?:may|might) also|latest (?:news|stories|posts|articles)|share (?:this|on)|popular|trending|topics|tags"
-    r"|follow us|explore the topic|print this|categories|filed under)\b",
+    r"(?:related|recommended|read (?:more|next|also)|see also|more (?:on|from|like|in)|popular|trending"
+    r"|most (?:read|viewed|popular|shared)|you (?:may|might) also|latest (?:news|stories|posts|articles)"
+    r"|share (?:this|on)|topics|tags|follow us|explore the topic|print this|categories|filed under)\b",
     re.I,
 )
 CONTENTS = frozenset(
@@ -112,17 +112,15 @@ def read_rules() -> tuple[Rule, ...]:
     return tuple(_make_rule(entry) for entry in tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"])
 
 
-def _make_rule(entry: dict[str, object]) -> Rule:
+def _make_rule(entry: dict[str, Any]) -> Rule:
     if (keys := set(entry)) != {"id", "says", "pattern", "finds", "passes_over"}:
         raise ValueError(f"furniture.toml: rule {entry.get('id')!r} has the keys {sorted(keys)}")
-    finds, passes_over = entry["finds"], entry["passes_over"]
-    assert isinstance(finds, list) and isinstance(passes_over, list)
     return Rule(
-        id=str(entry["id"]),
-        says=str(entry["says"]),
-        pattern=re.compile(str(entry["pattern"])),
-        finds=tuple(finds),
-        passes_over=tuple(passes_over),
+        id=entry["id"],
+        says=entry["says"],
+        pattern=re.compile(entry["pattern"]),
+        finds=tuple(entry["finds"]),
+        passes_over=tuple(entry["passes_over"]),
     )
 
 

@@ -16,6 +16,7 @@ WORD = re.compile(r"[^\W\d_]+")
 EXPECTED = re.compile(
     r"[\u0000-\u024f\u2000-\u206f\u2070-\u209f\u20a0-\u20bf\u2100-\u214f\u2190-\u21ff\u2200-\u22ff\u25a0-\u27bf\ufb00-\ufb06]"
 )
+FONTS = "the file's fonts do not say what they print, run OCR on it"
 SHOWN = 3  # examples in a warning
 
 
@@ -23,7 +24,7 @@ def check_health(text: str) -> Iterator[str]:
     """What is wrong with a text by its letters and words, each with examples."""
     words = WORD.findall(text)
     if strange := _find_strange(text):
-        yield f"some letters came out wrong ({strange}); the file's fonts do not say what they print, run OCR on it"
+        yield f"some letters came out wrong ({strange}); {FONTS}"
     if len(words) < ENOUGH:
         return
     if found := _share([w for w in words if len(w) > LONGEST], words, JOINED):
@@ -34,7 +35,7 @@ def check_health(text: str) -> Iterator[str]:
     if found := _share(
         [w for w in long if not re.search("[aeiouyáéíóúàèâêôûëïöü]", w, re.I)], long, VOWELLESS
     ):
-        yield f"the text reads like no language ({found}); the file's fonts do not say what they print, run OCR on it"
+        yield f"the text reads like no language ({found}); {FONTS}"
 
 
 def _find_strange(text: str) -> str:

@@ -22,7 +22,8 @@ FILE_LIMIT = 200_000_000  # bytes of a page with them
 CARRIED = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=%\s]{200,}", re.I)
 LATE_LIST = 40  # letters below which a line above the headline is a label
 DATELINE = re.compile(
-    r"(?:by [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3}|(?:first )?(?:published|updated|last updated|posted)\b.{0,60}"
+    r"(?:by [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3}"
+    r"|(?:first )?(?:published|updated|last updated|posted)\b.{0,60}"
     r"|(?:\w+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}.{0,20}|\d+ min(?:ute)?s?(?: read)?)$",
     re.I,
 )
@@ -84,7 +85,7 @@ def parse(page: str, source: Source) -> "HtmlElement":
         entry.message.strip() for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"
     ]:
         raise Problem(
-            f"{source.file}: the page is too deep or too long to be read ({limits[0]}); save its article alone"
+            f"{source.file}: the page is too deep or too long ({limits[0]}); save its article alone"
         )
     return tree
 
@@ -95,7 +96,8 @@ def _without_pictures(raw: bytes, source: Source) -> bytes:
         raw = CARRIED.sub(b"", raw)
     if len(raw) > SIZE_LIMIT:
         raise Problem(
-            f"{source.file}: the page has {size / 1e6:.0f} MB, more than {SIZE_LIMIT / 1e6:.0f}; save its article alone"
+            f"{source.file}: the page has {size / 1e6:.0f} MB, more than {SIZE_LIMIT / 1e6:.0f}; "
+            "save its article alone"
         )
     return raw
 

@@ -19,6 +19,7 @@ from extract.readers.furniture import (
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+GOVSPEAK = frozenset(("govspeak", "gem-c-govspeak", "gem-c-lead-paragraph"))
 PROSE_TAGS = frozenset(["p", "li", "blockquote", "dd", "td", "pre"])
 MOST = 0.6  # share of the page's prose that a marked container must hold to be the article
 NEARLY_ALL = 0.9  # share of the prose that a child must hold to be entered in search of the article
@@ -71,11 +72,9 @@ def _find_govspeak(body: "HtmlElement") -> list["HtmlElement"]:
     found: list[HtmlElement] = []
     for element in main.iter():
         names = element.get("class", "").split() if isinstance(element.tag, str) else []
-        if element.tag == "h1" or not {"govspeak", "gem-c-govspeak", "gem-c-lead-paragraph"}.isdisjoint(
-            names
-        ):
-            if not any(_is_aid(above) or above in found for above in element.iterancestors()):
-                found.append(element)
+        holds = element.tag == "h1" or not GOVSPEAK.isdisjoint(names)
+        if holds and not any(_is_aid(above) or above in found for above in element.iterancestors()):
+            found.append(element)
     return found if any(element.tag != "h1" for element in found) else []
 
 

@@ -185,7 +185,7 @@ class Flow:
 
     def _note(self, element: "HtmlElement") -> None:
         """Read a footnote or a list of them apart from the text."""
-        entries = [child for child in element.iter("li")] or [element]
+        entries = list(element.iter("li")) or [element]
         for place, entry in enumerate(entries, start=1):
             kept, depth = self.pieces, self._depth
             self.pieces, self._depth = [], 0
@@ -368,7 +368,7 @@ def _is_note_link(element: "HtmlElement") -> bool:
 
 
 def _is_inner_link(link: "HtmlElement") -> bool:
-    return link.get("href", "").startswith("#")
+    return str(link.get("href", "")).startswith("#")
 
 
 def _find_note_marks(root: "HtmlElement") -> list[str]:

@@ -166,9 +166,10 @@ def _read_time(tree: "HtmlElement", key: str) -> date | None:
     wanted = {"published": "datepublished", "modified": "datemodified"}[key]
     for element in tree.iter("time", "span", "abbr", "p", "div"):
         marked = element.get("itemprop", "").lower()
-        if marked == wanted or (element.tag == "time" and key == "published" and marked in ("", wanted)):
-            if day := read_day(element.get("datetime") or element.get("content") or element.text_content()):
-                return day
+        plain = element.tag == "time" and key == "published" and not marked
+        said = element.get("datetime") or element.get("content") or element.text_content()
+        if (marked == wanted or plain) and (day := read_day(said)):
+            return day
     return None
 
 

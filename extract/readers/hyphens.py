@@ -26,7 +26,7 @@ class Vocabulary:
         words: How often each stands in it, in lower case.
         firsts: First parts of its hyphenated words ("multi" of "multi-agency").
         hyphenated: True where its typesetter breaks words at line ends.
-        soft: True where U+2010 stands at line ends alone and is the typesetter's; ``None`` where it stands nowhere.
+        soft: True where U+2010 stands at line ends alone: the typesetter's; ``None`` where it stands nowhere.
     """
 
     words: Counter[str]
@@ -61,7 +61,7 @@ def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
 
 
 def join_lines(first: str, second: str, vocabulary: Vocabulary) -> str:
-    """Two printed lines of one paragraph as one: with a space, or as one word where the first ends in a hyphen."""
+    """Two printed lines of one paragraph as one: with a space, or a broken word joined again."""
     tail, head = LAST.search(first), FIRST.match(second)
     if re.search(r"\S/$", first):  # "2025/26", an address
         return first + second

@@ -8,8 +8,21 @@ from typing import Literal
 from extract.readers.compose import Piece
 
 DECIMAL = re.compile(r"(\d{1,3})[.)]?$")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = {
+    "m": 1000,
+    "cm": 900,
+    "d": 500,
+    "cd": 400,
+    "c": 100,
+    "xc": 90,
+    "l": 50,
+    "xl": 40,
+    "x": 10,
+    "ix": 9,
+    "v": 5,
+    "iv": 4,
+    "i": 1,
+}
 
 
 def settle_numbers(pieces: Sequence[Piece]) -> list[Piece]:
@@ -45,7 +58,7 @@ def format_number(value: int, style: str) -> str:
 
 def _roman(value: int) -> str:
     letters = ""
-    for size, letter in ROMAN:
+    for letter, size in ROMAN.items():
         count, value = divmod(value, size)
         letters += letter * count
     return letters

@@ -72,7 +72,7 @@ class _Divider:
     edges: list[float] = field(default_factory=list)
 
     def divide(self, rows: list[Row], start: float, edge: float) -> list[Region]:
-        """Regions of rows whose column begins at ``start`` and reaches to ``edge``, 0 where that is the page's."""
+        """Regions of rows whose column reaches from ``start`` to ``edge``; 0 stands for the page's own."""
         gutter = _find_gutter(rows, self.known)
         if gutter is None:
             return [Region(rows=tuple(rows), left=start, edge=edge)] if rows else []

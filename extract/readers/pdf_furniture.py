@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.readers.characters import fold
 from extract.readers.pdf_glyphs import PageText, Span
@@ -15,7 +16,8 @@ ROWS_LOOKED_AT = 4  # outermost rows of a page that may be furniture
 SAME_HEIGHT = 3.0  # points by which a head's baseline may differ from page to page
 REPEATS = 3  # pages on which words must stand to be a running head; 2 where the document has 2 or 3
 PAGE_NUMBER = re.compile(
-    r"(?:page |p\. ?)?[-–—|\[ ]*(?P<number>\d{1,4}|[ivxlc]{1,7})[-–—|\] ]*(?:(?:of|/) ?\d{1,4})?(?: ?\| ?page)?$",
+    r"(?:page |p\. ?)?[-–—|\[ ]*(?P<number>\d{1,4}|[ivxlc]{1,7})[-–—|\] ]*"
+    r"(?:(?:of|/) ?\d{1,4})?(?: ?\| ?page)?$",
     re.I,
 )
 DIGITS = re.compile(r"\d+")
@@ -77,7 +79,7 @@ def _find_candidates(pages: Sequence[PageText]) -> list[_Candidate]:
 
 
 def _find_repeated(candidates: Sequence[_Candidate], pages: int) -> dict[int, list[_Candidate]]:
-    """Furniture by page: words that come back at one height, counting numbers, and what stands at their height."""
+    """Furniture by page: words that come back at one height, and what else stands there."""
     needed = REPEATS if pages > REPEATS else 2
     gone: dict[int, list[_Candidate]] = defaultdict(list)
     heights: dict[str, Counter[int]] = {"head": Counter(), "foot": Counter()}
@@ -146,7 +148,7 @@ def _add_at_same_height(
     heights: dict[str, Counter[int]],
     pages: int,
 ) -> None:
-    """A head that names the chapter changes its words: what stands where others have theirs is one as well."""
+    """A head that names the chapter changes its words: what stands where others stand is one as well."""
     sizes = [one.row.size for group in gone.values() for one in group]
     taken = {id(one) for group in gone.values() for one in group}
     for one in candidates:
@@ -173,7 +175,7 @@ def _strip_line_numbers(page: PageText) -> tuple[PageText, list[Furniture]]:
 
 def _counts_lines(column: Sequence[Span], rows: int) -> bool:
     values = [int(span.text) for span in column]
-    steps = Counter(later - earlier for earlier, later in zip(values, values[1:], strict=False))
+    steps = Counter(later - earlier for earlier, later in pairwise(values))
     step, count = steps.most_common(1)[0]
     return step in (1, 5, 10) and count >= 0.8 * (len(values) - 1) and len(values) * step >= 0.75 * rows
 

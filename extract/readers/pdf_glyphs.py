@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.readers.reading import Box
 
@@ -19,8 +20,9 @@ WORD_GAP = 0.19  # white between two letters that is a space though none is writ
 HINTED_GAP = 0.08  # the same where PDFium holds it for a space too
 SPAN_GAP = 0.75  # white that ends a span: it may be a gutter, a table's or a hanging number's
 BASELINE_SLIP = 0.12  # how far letters of one span may stand above each other
-OVERPRINT = 0.12  # a letter this near to the same letter before it is the same, printed twice for weight
+OVERPRINT = 0.12  # a letter this near to the same letter is that one, printed twice for weight
 SOFT_HYPHEN = "\u00ad"  # what a span has for U+2010 and U+00AD: hyphens that typesetters put at line ends
+SPECIAL = {0x2010: SOFT_HYPHEN, 0xFFFE: "-", 2: "-", 0: "\ufffd", 9: " ", 10: " ", 13: " "}
 FORCED_BOLD = 0x40000  # the font descriptor's flag
 UPRIGHT = math.radians(10)
 THIN = 3.0  # points: a drawn shape thinner than this is a line
@@ -74,8 +76,11 @@ class PageText:
     pictures: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+_Style = tuple[float, float, bool, float]
+"""Baseline, size, weight and angle of a text object's letters."""
+
+
+class _Letter(NamedTuple):
     text: str
     x0: float
     x1: float
@@ -111,11 +116,16 @@ class _View:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the file's space in points from the shown page's top left corner."""
+        if not self.quarters:
+            return x - self.left, self.top - y
         x, y = x - self.left, y - self.bottom
         width, height = self.right - self.left, self.top - self.bottom
         return ((x, height - y), (y, x), (width - x, y), (height - y, width - x))[self.quarters]
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A box of the file's space, lower left and upper right corner, as shown."""
+        if not self.quarters:
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
         (ax, ay), (bx, by) = self.place(x0, y0), self.place(x1, y1)
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
@@ -168,55 +178,48 @@ def _read_letters(page: "pypdfium2.PdfPage", view: _View) -> list[_Letter]:
 
     textpage = page.get_textpage()
     handle = textpage.raw
-    styles: dict[int, tuple[float, bool, float]] = {}
+    styles: dict[int, _Style] = {}
     weights: dict[int, bool] = {}
-    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    letters, hinted, high = [], False, 0
+    box = pdfium.FS_RECTF()
+    letters: list[_Letter] = []
+    hinted, high = False, 0
     for index in range(pdfium.FPDFText_CountChars(handle)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         pointer = pdfium.FPDFText_GetTextObject(handle, index)
         owner = ctypes.cast(pointer, ctypes.c_void_p).value
         if owner is None:
             hinted = True
-            continue
-        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD, 0
-        if owner not in styles:
-            styles[owner] = _read_style(pdfium, handle, index, pointer, weights)
-        size, bold, angle = styles[owner]
-        pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
-        x0, top, x1, bottom = view.box(box.left, box.bottom, box.right, box.top)
-        base = view.place(x.value, y.value)[1]
-        turned = math.remainder(angle - view.quarters * math.pi / 2, 2 * math.pi)
-        letters.append(_Letter(_letter(code), x0, x1, top, bottom, base, size, bold, turned, owner, hinted))
-        hinted = False
+        elif 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
+            high = code - 0xD800
+        else:
+            if owner not in styles:
+                styles[owner] = _read_style(handle, index, pointer, weights, view)
+            pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+            x0, top, x1, bottom = view.box(box.left, box.bottom, box.right, box.top)
+            text = chr(0x10000 + (high << 10) + code - 0xDC00) if 0xDC00 <= code < 0xE000 else _letter(code)
+            letters.append(_Letter(text, x0, x1, top, bottom, *styles[owner], owner, hinted))
+            hinted = False
     textpage.close()
     return letters
 
 
 def _letter(code: int) -> str:
-    if code == 0x2010:
-        return SOFT_HYPHEN
-    if code in (0xFFFE, 2):  # PDFium's marks of a hyphen at a line's end
-        return "-"
-    return " " if code in (9, 10, 13) else chr(code)
+    return SPECIAL.get(code) or chr(code)
 
 
-def _read_style(
-    pdfium: Any, handle: Any, index: int, owner: Any, weights: dict[int, bool]
-) -> tuple[float, bool, float]:
-    """Size in points as shown, weight, and the angle in which a text object's letters run."""
-    matrix = pdfium.FS_MATRIX()
+def _read_style(handle: Any, index: int, owner: Any, weights: dict[int, bool], view: _View) -> _Style:
+    """What the letters of one text object share."""
+    import pypdfium2.raw as pdfium
+
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetMatrix(handle, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+    pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
+    size = abs(pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)) or 1.0
     font = ctypes.cast(pdfium.FPDFTextObj_GetFont(owner), ctypes.c_void_p).value or 0
     if font not in weights:
         weights[font] = _is_bold(pdfium, handle, index)
-    return (abs(size) or 1.0), weights[font], math.atan2(matrix.b, matrix.a)
+    angle = math.remainder(math.atan2(matrix.b, matrix.a) - view.quarters * math.pi / 2, 2 * math.pi)
+    return view.place(x.value, y.value)[1], size, weights[font], angle
 
 
 def _is_bold(pdfium: Any, handle: Any, index: int) -> bool:
@@ -231,9 +234,7 @@ def _is_bold(pdfium: Any, handle: Any, index: int) -> bool:
 def _make_spans(letters: list[_Letter]) -> list[Span]:
     spans: list[Span] = []
     current: list[_Letter] = []
-    for letter in letters:
-        if current and _overprints(current[-1], letter):
-            continue
+    for letter in _without_overprint(letters):
         if current and not _goes_on(current[-1], letter):
             _keep(spans, current)
             current = []
@@ -242,10 +243,28 @@ def _make_spans(letters: list[_Letter]) -> list[Span]:
     return spans
 
 
-def _overprints(last: _Letter, letter: _Letter) -> bool:
-    near = OVERPRINT * letter.size
-    same = letter.text == last.text != " " and letter.owner != last.owner
-    return same and abs(letter.x0 - last.x0) < near and abs(letter.base - last.base) < near
+def _without_overprint(letters: list[_Letter]) -> list[_Letter]:
+    """The letters without those that another text object has printed at the same place."""
+    firsts = Counter(
+        (letter.text, round(letter.x0 / 2), round(letter.base))
+        for last, letter in pairwise([None, *letters])
+        if letter and (last is None or last.owner != letter.owner) and letter.text != " "
+    )
+    if not any(count > 1 for count in firsts.values()):
+        return letters
+    printed: dict[tuple[str, int, int], _Letter] = {}
+    return [letter for letter in letters if letter.text == " " or not _is_overprint(letter, printed)]
+
+
+def _is_overprint(letter: _Letter, printed: dict[tuple[str, int, int], _Letter]) -> bool:
+    """Holds for a letter that stands where another object's does; notes it if not."""
+    x, y, near = round(letter.x0), round(letter.base), OVERPRINT * letter.size
+    for column in (x - 1, x, x + 1):
+        other = printed.get((letter.text, column, y))
+        if other and other.owner != letter.owner and abs(other.x0 - letter.x0) < near:
+            return True
+    printed[letter.text, x, y] = letter
+    return False
 
 
 def _goes_on(last: _Letter, letter: _Letter) -> bool:
@@ -265,7 +284,7 @@ def _keep(spans: list[Span], letters: list[_Letter]) -> None:
     if not (kept := letters[start:]):
         return
     words = [kept[0].text]
-    for last, letter in zip(kept, kept[1:], strict=False):
+    for last, letter in pairwise(kept):
         gap = (letter.x0 - last.x1) / letter.size
         wide = gap > WORD_GAP or (letter.hinted and gap > HINTED_GAP)
         words.append(" " + letter.text if wide and " " not in (last.text, letter.text) else letter.text)

@@ -1,4 +1,4 @@
-"""Tables without a full grid: known by horizontal rules, by rows that begin level, or by short cells in line."""
+"""Tables without a full grid: known by their rules, by rows that begin level, by short cells in line."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

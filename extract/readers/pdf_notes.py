@@ -95,7 +95,7 @@ def _find_start(
 
 
 def _find_below_rule(lines: Sequence[Line], rules: Sequence[Box], page_size: tuple[float, float]) -> int:
-    """Footnotes in letters as large as the text's: a mark below a short rule, and marks to the column's end."""
+    """Footnotes in letters as large as the text's: a mark below a short rule in the page's lower part."""
     width, height = page_size
     for index, line in enumerate(lines):
         if line.base > LOWER_PART * height and _has_mark(line) and _below_rule(lines, index, rules, width):

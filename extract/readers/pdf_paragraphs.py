@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Self
 
 from extract.readers.bullets import BY_PLACE
@@ -43,7 +44,7 @@ class Layout:
         steps: dict[float, Counter[float]] = defaultdict(Counter)
         for line in lines:
             letters[_round(line.size)] += len(line.text)
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             step = after.base - line.base
             if (
                 line.column == after.column
@@ -132,7 +133,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
 
 
 def _heading_goes_on(last: Line, line: Line, layout: Layout) -> bool:
-    """Lines in a heading's letters belong together while they follow closely; bold text breaks as text does."""
+    """Lines in a heading's letters belong together while they follow closely and no sentence ends."""
     step = line.base - last.base
     if line.column != last.column:
         return not is_ended(last.text) and _is_full(last, line) and len(last.text) > 60

@@ -40,7 +40,7 @@ def read_tables(path: Path, pages: Sequence[PageText]) -> dict[int, list[Table]]
 
 
 def is_boxed(page: PageText) -> bool:
-    """Holds for a page with drawn uprights: it may hold a table, and its lines are no rules above footnotes."""
+    """Holds for a page with drawn uprights: it may hold a table, and its lines are no footnotes' rules."""
     return page.uprights >= UPRIGHTS and len(page.lines) + page.uprights >= RULINGS
 
 

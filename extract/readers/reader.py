@@ -90,15 +90,16 @@ def _read_text_like(kind: Format, raw: bytes, source: Source) -> Reading:
 
 
 def _read_plain(raw: bytes, source: Source) -> Reading:
+    """The file's own text is the canonical text, so its encoding is not guessed."""
     from extract.readers import text
-    from extract.readers.charset import decode
 
-    words, warnings = decode(raw)
-    return Reading(
-        text=words,
-        blocks=tuple(text.read(words)),
-        warnings=tuple(f"{source.file}: {said}" for said in warnings),
-    )
+    try:
+        words = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(f"{source.file}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    if not words.strip():
+        raise Problem(f"{source.file}: holds no text; put the document's text into it or remove it")
+    return Reading(text=words, blocks=tuple(text.read(words)))
 
 
 def _read_pdf(path: Path, source: Source, ocr: bool) -> Reading:

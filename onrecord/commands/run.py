@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from onrecord.run import Summary, default_catalogues, run
-from onrecord.worker import Outcome
+if TYPE_CHECKING:
+    from onrecord.run import Summary
+    from onrecord.worker import Outcome
 
-SHOWN_DUE = 3
+SHOWN = 12  # warnings, and documents, that are listed one by one
 PATIENCE = 2.0  # seconds after which a progress bar appears
 
 
@@ -34,32 +36,37 @@ def execute(args: argparse.Namespace) -> int:
 
     Exits with 1 when some document could not be read; the others are written.
     """
+    from onrecord.run import default_catalogues, run
+
     catalogues = args.recommendations or default_catalogues()
-    summary = run(args.corpus, args.out, catalogues, args.workers, _show_progress)
-    for warning in summary.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    for _, _, reason in summary.failures:
-        print(f"onrecord: {reason}", file=sys.stderr)
-    print("\n".join(_report(summary, args.out, date.today())), file=sys.stderr)
+    summary = run(args.corpus, args.out, catalogues, args.workers, _show_progress, date.today())
+    lines = [f"warning: {warning}" for warning in summary.warnings]
+    remarks = _first(lines, "warnings: see documents.csv") + [f"onrecord: {reason}" for _, _, reason in summary.failures]
+    print("\n".join([*remarks, *_report(summary, args.out)]), file=sys.stderr)
     return 1 if summary.failures else 0
 
 
-def _show_progress(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]:
+def _first(lines: list[str], rest: str) -> list[str]:
+    """The first lines of many."""
+    return lines if len(lines) <= SHOWN else [*lines[:SHOWN], f"... and {len(lines) - SHOWN} more {rest}"]
+
+
+def _show_progress(outcomes: "Iterable[Outcome]", count: int) -> "Iterable[Outcome]":
     from tqdm import tqdm
 
     return tqdm(outcomes, total=count, unit=" documents", delay=PATIENCE, disable=None)
 
 
-def _report(summary: Summary, out: Path, today: date) -> list[str]:
+def _report(summary: "Summary", out: Path) -> list[str]:
     total = sum(sum(stances.values()) for stances in summary.rows.values())
     lines = [f"{total} commitments in {summary.documents} documents, written to {out}/"]
+    documents = []
     for title, stances in summary.rows.items():
         counts = ", ".join(f"{count} {stance}" for stance, count in sorted(stances.items()))
-        lines.append(f"  {title[:70]}: {counts or 'none'}")
+        documents.append(f"  {title[:70]}: {counts or 'none'}")
+    lines += _first(documents, "documents")
     answered = [row for row in summary.coverage if row.commitments]
     silent = [row.recommendation.id for row in summary.coverage if not row.commitments]
     if summary.coverage:
         lines.append(f"{len(answered)} of {len(summary.coverage)} recommendations answered; nothing found for: {', '.join(silent) or 'none'}")
-    coming = sorted(due for due in summary.due if due[0] >= today)[:SHOWN_DUE]
-    lines += [f"due next: {day} {bodies}: {action[:90]}" for day, bodies, action in coming]
-    return lines
+    return lines + [f"due next: {day} {bodies}: {action[:90]}" for day, bodies, action in summary.due]

@@ -34,10 +34,12 @@ class Press:
 
     Attributes:
         folder: The report's folder.
+        facts: What every page may say of the run.
     """
 
     def __init__(self, folder: Path, facts: Facts) -> None:
         self.folder = folder
+        self.facts = facts
         self._environment = make_environment()
         self._environment.globals["facts"] = facts
 

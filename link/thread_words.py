@@ -1,0 +1,186 @@
+"""The words of ``threads.toml``: kinds of act, words that tell nothing, and where an act ends."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from link.cues import Cue, read_cues
+from link.words import stems_of
+from models import Problem
+
+WORDS = Path(__file__).with_name("threads.toml")
+LISTS = ("skipped", "plain", "lesser", "nouns_too", "papers", "steps")
+KINDS = ("whole", "by_themselves", "inside", "with_bodies")
+KEYS = {*LISTS, *KINDS, "alike", "same", "light", "family", "cue"}
+FAMILY_KEYS = {"id", "says", "verbs", "phrases", "nouns", "finds", "passes_over"}
+
+ENDINGS = (
+    *("ational", "isation", "ization", "ation", "ition", "ement", "ment", "ance", "ence", "ity", "ive", "ion"),
+    *("al", "or", "er", "ly"),
+)
+SHORTEST = 4  # letters that an ending must leave
+WORD = re.compile(r"[A-Za-z][\w’'-]*")
+HEAD = 14  # words of a text in which the head of its act is sought
+LIGHT = 5  # words in which the noun of a light verb is sought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One kind of act and its proof."""
+
+    id: str
+    says: str
+    finds: tuple[str, ...]
+    passes_over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActWords:
+    """What ``threads.toml`` says.
+
+    Attributes:
+        families: The kinds of act.
+        kind_of: Kind of each root of a verb.
+        kind_of_noun: Kind of each noun that names an act.
+        kind_of_phrase: Kind of each pair such as ("set", "up").
+        light_verbs: Roots of verbs that get their kind from a noun behind them.
+        light_nouns: Kind that such a noun gives.
+        alike: Pairs of kinds that may speak of one another.
+        words: Its lists, as printed.
+        roots: The roots of those lists.
+        kinds: Its lists of kinds.
+        cues: Its patterns by id.
+    """
+
+    families: tuple[Family, ...]
+    kind_of: dict[str, str]
+    kind_of_noun: dict[str, str]
+    kind_of_phrase: dict[tuple[str, str], str]
+    light_verbs: frozenset[str]
+    light_nouns: dict[str, str]
+    alike: frozenset[frozenset[str]]
+    words: dict[str, frozenset[str]]
+    roots: dict[str, frozenset[str]]
+    kinds: dict[str, frozenset[str]]
+    cues: dict[str, Cue]
+
+    def kind(self, word: str) -> str:
+        """Kind of act that a word names; empty if it names none."""
+        return self.kind_of_noun.get(word) or self.kind_of.get(root_of(word), "")
+
+    def head(self, text: str) -> tuple[str, str]:
+        """Kind of the act that a text opens with, and the word that says so; both empty if there is none."""
+        words = [word.lower() for word in WORD.findall(text)[:HEAD]]
+        for place, word in enumerate(words):
+            following = words[place + 1] if place + 1 < len(words) else ""
+            if kind := self.kind_of_phrase.get((root_of(word), following)):
+                return kind, word
+            if word not in self.words["skipped"] and not word.endswith("ly"):
+                return self._light(words, place) or self.kind(word), word
+        return "", ""
+
+    def _light(self, words: list[str], place: int) -> str:
+        if root_of(words[place]) not in self.light_verbs:
+            return ""
+        behind = words[place + 1 : place + LIGHT]
+        return next((self.light_nouns[word] for word in behind if word in self.light_nouns), "")
+
+
+def roots_of(text: str) -> list[str]:
+    """The words of a text in order, small ones left out, each cut to its root.
+
+    "The removal of limitations" and "removing a limit" give the same.
+    """
+    return [_ROOTS[stem] for stem in stems_of(text)]
+
+
+def root_of(word: str) -> str:
+    """The root of one word; of a small word the word itself."""
+    return next(iter(roots_of(word)), word)
+
+
+@cache
+def read_act_words(path: Path = WORDS) -> ActWords:
+    """Read the words.
+
+    Raises:
+        Problem: A key is unknown or missing.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    _check(path, "the file", table, KEYS)
+    for row in table["family"]:
+        _check(path, row.get("id", "a family"), row, FAMILY_KEYS)
+    words = {name: frozenset(table[name].split()) for name in LISTS}
+    return ActWords(
+        families=tuple(_family(row) for row in table["family"]),
+        kind_of=_first((root, row["id"]) for row in table["family"] for root in roots_of(row["verbs"])),
+        kind_of_noun={noun: row["id"] for row in table["family"] for noun in row["nouns"].split()},
+        kind_of_phrase={_pair(phrase): row["id"] for row in table["family"] for phrase in row["phrases"]},
+        light_verbs=frozenset(roots_of(table["light"]["verbs"])),
+        light_nouns=table["light"]["nouns"],
+        alike=frozenset(frozenset(pair) for pair in table["alike"]),
+        words=words,
+        roots={name: frozenset(roots_of(table[name])) for name in LISTS},
+        kinds={name: frozenset(table[name]) for name in KINDS},
+        cues=read_cues(path),
+    )
+
+
+def _check(path: Path, where: str, table: dict[str, Any], keys: set[str]) -> None:
+    if wrong := sorted(keys ^ set(table)):
+        raise Problem(f"{path.name}: {where}: key {wrong[0]!r} is missing or unknown; known are {sorted(keys)}")
+
+
+def _family(row: dict[str, Any]) -> Family:
+    return Family(
+        id=row["id"], says=row["says"], finds=tuple(row["finds"]), passes_over=tuple(row["passes_over"])
+    )
+
+
+def _first(pairs: Any) -> dict[str, str]:
+    """The first value of each key: a verb of two kinds has that of the family that stands first."""
+    kinds: dict[str, str] = {}
+    for root, kind in pairs:
+        kinds.setdefault(root, kind)
+    return kinds
+
+
+def _pair(phrase: str) -> tuple[str, str]:
+    verb, particle = phrase.split()
+    return root_of(verb), particle
+
+
+class _Roots(dict[str, str]):
+    """Root of each stem met so far."""
+
+    def __missing__(self, stem: str) -> str:
+        root = _cut(stem)
+        root = SAME.get(root, root)
+        if len(self) < 200_000:  # a bound on memory, far above the words of any inquiry
+            self[stem] = root
+        return root
+
+
+def _cut(stem: str) -> str:
+    """Take off the endings that make nouns and adjectives of verbs."""
+    for ending in ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= SHORTEST:
+            stem = stem[: -len(ending)]
+            break
+    if stem.endswith("at") and len(stem) > SHORTEST + 1:
+        stem = stem[:-2]
+    if stem.endswith("y"):
+        stem = stem[:-1] + "i"
+    return stem.rstrip("e")
+
+
+def _read_same() -> dict[str, str]:
+    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))["same"]
+    return {_cut(stems_of(word)[0]): _cut(stems_of(root)[0]) for word, root in table.items() if stems_of(word)}
+
+
+SAME = _read_same()
+_ROOTS = _Roots()
