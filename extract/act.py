@@ -42,12 +42,14 @@ class Act:
             words = text[start : timing.start].rstrip() + text[timing.end :]
         return words.strip(" .;:,")
 
-    def specificity(self, s: Sentence, timing: Timing | None, amount: float | None) -> Literal["specific", "general"]:
+    def specificity(
+        self, s: Sentence, timing: Timing | None, amount: float | None
+    ) -> Literal["specific", "general"]:
         """``specific`` if an outsider could check the act."""
-        if self.stance == "declined" or amount is not None or timing and timing.date_to:
+        if self.stance == "declined" or amount is not None or (timing and timing.date_to):
             return "specific"
         classes = _classes(s, self.verb)
-        if self.stance == "considering" or classes and not classes & {"act", "programme", "done"}:
+        if self.stance == "considering" or (classes and not classes & {"act", "programme", "done"}):
             return "general"
         return "specific" if classes & {"act", "done"} or self.verb < 0 or not classes else "general"
 
@@ -79,7 +81,19 @@ def read_act(s: Sentence, finding: Finding, roles: Roles, frame: Frame | None) -
 
 def _content_verb(s: Sentence, start: int, reach: int) -> int:
     """The first verb from ``start`` that says what is done, past "continue to", "seek to", "be"."""
-    passing = {"continue", "continuing", "be", "to", "seek", "committed", "commit", "agreed", "begin", "able", "also"}
+    passing = {
+        "continue",
+        "continuing",
+        "be",
+        "to",
+        "seek",
+        "committed",
+        "commit",
+        "agreed",
+        "begin",
+        "able",
+        "also",
+    }
     for k in range(start, min(start + reach, len(s.words))):
         if s.words[k] in passing or s.words[k] in read_words("adverbs"):
             continue

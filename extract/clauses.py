@@ -15,16 +15,10 @@ from models import BodyMention
 SubjectKind = Literal["self", "body", "programme", "this", "thing", "outside", "none"]
 Level = Literal["main", "said", "thought", "hanging"]
 
-STOPS = frozenset(";:()[]–—•“\"")
+STOPS = frozenset(';:()[]–—•“"')
 RELATIVES = frozenset(("which", "who", "that"))
 DASHES = frozenset("–—-")
 SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they", "it"))
-# Verbs that hand their subject's word on to the clause behind them.
-SAYING = frozenset(
-    "said says say told added adds announced announces announce confirmed confirms confirm stated states pledged promised insisted "
-    "anticipate anticipates expect expects hope hopes intend intends indicated agreed explained proposing propose "
-    "proposes intended decided reiterated repeated assured revealed proposed out clear determined wrote writes".split()
-)
 GOVERNMENT = frozenset(("government", "department", "minister"))
 
 
@@ -95,7 +89,11 @@ def _before_insertions(s: Sentence, j: int) -> int:
     adverbs = read_words("adverbs")
     while j >= 0:
         word = s.words[j]
-        if word in adverbs or word in ("all", "both", "each", "itself", "themselves") and j and s.words[j - 1] not in ("of", "at"):
+        if word in adverbs or (
+            word in ("all", "both", "each", "itself", "themselves")
+            and j
+            and s.words[j - 1] not in ("of", "at")
+        ):
             j -= 1
         elif word == ")":
             j = _back_to(s, j, "(") - 1
@@ -168,16 +166,29 @@ def _mention_start(s: Sentence, last: int, series: bool = False) -> int:
 
 def _governs(s: Sentence, k: int) -> bool:
     """Is the word before a name one that makes it part of a longer phrase?"""
-    return s.words[k] in read_words("prepositions") and s.words[k] not in ("as", "since", "after", "before", "until", "than")
+    return s.words[k] in read_words("prepositions") and s.words[k] not in (
+        "as",
+        "since",
+        "after",
+        "before",
+        "until",
+        "than",
+    )
 
 
 def _phrase_start(s: Sentence, last: int) -> int:
     """First token of a subject that is a common noun phrase."""
-    prepositions, subordinators, auxiliaries = (read_words(n) for n in ("prepositions", "subordinators", "auxiliaries"))
+    prepositions, subordinators, auxiliaries = (
+        read_words(n) for n in ("prepositions", "subordinators", "auxiliaries")
+    )
     k = last
     while k >= 0:
         word = s.words[k]
-        if word in STOPS or word in auxiliaries or word == "," and not (_in_list(s, k, last) or _in_series(s, k, last)):
+        if (
+            word in STOPS
+            or word in auxiliaries
+            or (word == "," and not (_in_list(s, k, last) or _in_series(s, k, last)))
+        ):
             break
         if word in subordinators and not (word == "that" and (k == last or _demonstrative(s, k))) and k:
             break
@@ -191,7 +202,11 @@ def _phrase_start(s: Sentence, last: int) -> int:
     start = k + 1
     while start < last and (s.words[start] in read_words("adverbs") or s.words[start] == "and"):
         start += 1
-    opener = s.words[start] in prepositions and s.words[start] not in ("like", "near") and not s.words[start].endswith("ing")
+    opener = (
+        s.words[start] in prepositions
+        and s.words[start] not in ("like", "near")
+        and not s.words[start].endswith("ing")
+    )
     return _behind_opening(s, start, last) if opener else start
 
 
@@ -205,7 +220,11 @@ def _demonstrative(s: Sentence, k: int) -> bool:
 def _behind_opening(s: Sentence, start: int, last: int) -> int:
     """ "In September inspectors will": a subject behind an opening phrase without a comma."""
     for k in range(last, start, -1):
-        if s.words[k] in ("the", "this", "these", "our", "all", "each") and not _governs(s, k - 1) and k - 1 > start:
+        if (
+            s.words[k] in ("the", "this", "these", "our", "all", "each")
+            and not _governs(s, k - 1)
+            and k - 1 > start
+        ):
             return k
     return start
 
@@ -238,18 +257,25 @@ def _present(s: Sentence, m: int) -> bool:
     """ "This section sets out": a verb in the simple present, not a plural noun."""
     forms = read_verbs().forms.get(s.words[m], ())
     noun_place = read_words("determiners") | read_words("prepositions")
-    return "does" in forms and m > 0 and s.words[m - 1] not in noun_place and s.words[m + 1] in (
-        read_words("determiners") | {"out", "that", "to"}
+    return (
+        "does" in forms
+        and m > 0
+        and s.words[m - 1] not in noun_place
+        and s.words[m + 1] in (read_words("determiners") | {"out", "that", "to"})
     )
 
 
 def _says(s: Sentence, k: int) -> bool:
     """Is the word at ``k`` a verb of saying with its own subject, or with "told Parliament"?"""
-    if s.words[k] not in SAYING or not k:
+    if s.words[k] not in read_words("sayings") or not k:
         return False
     before = s.words[k - 1]
-    finite = before in SUBJECT_PRONOUNS or s.mention_at[k - 1] >= 0 or before in ("also", "already", "secretary", "minister", "has", "have", "had")
-    return finite or s.press and s.shapes[k - 1][:1].isupper()
+    finite = (
+        before in SUBJECT_PRONOUNS
+        or s.mention_at[k - 1] >= 0
+        or before in ("also", "already", "secretary", "minister", "has", "have", "had")
+    )
+    return finite or (s.press and s.shapes[k - 1][:1].isupper())
 
 
 def read_level(s: Sentence, start: int) -> tuple[Level, int]:
@@ -259,7 +285,7 @@ def read_level(s: Sentence, start: int) -> tuple[Level, int]:
     word = s.words[start - 1]
     if word == "that" and start >= 2 and _thinks(s, start - 2):
         return "thought", start - 2
-    if word == "that" or word == "how" or word == "as" and s.words[start] in SUBJECT_PRONOUNS:
+    if word == "that" or word == "how" or (word == "as" and s.words[start] in SUBJECT_PRONOUNS):
         said_by = _said_by(s, start - 1) if word != "as" else -1
         return ("said", said_by) if said_by >= 0 else ("hanging", -1)
     if _says(s, start - 1):
@@ -275,7 +301,10 @@ def read_level(s: Sentence, start: int) -> tuple[Level, int]:
         return "hanging", -1
     if word in (",", ";", ":", "and", "but", "or", "yet", "so", "then") or word in DASHES or word in STOPS:
         return ("hanging" if _within_hanging(s, start - 1) else "main"), -1
-    opened = s.words[0] in read_words("subordinators") | {"since", "as", "after", "before", "until"} and s.words[start] in SUBJECT_PRONOUNS
+    opened = (
+        s.words[0] in read_words("subordinators") | {"since", "as", "after", "before", "until"}
+        and s.words[start] in SUBJECT_PRONOUNS
+    )
     return ("hanging" if not opened and _finite_before(s, start) else "main"), -1
 
 
@@ -306,9 +335,9 @@ def _said_by(s: Sentence, that: int) -> int:
         if earlier >= 0:
             return earlier if _says(s, earlier) else _said_by(s, earlier)
     for m in range(that - 1, max(-1, that - 9), -1):
-        if s.words[m] in SAYING:
+        if s.words[m] in read_words("sayings"):
             return m
-        if s.words[m] in (",", ";", "so") or m and s.words[m] in read_words("auxiliaries") and m < that - 1:
+        if s.words[m] in (",", ";", "so") or (m and s.words[m] in read_words("auxiliaries") and m < that - 1):
             return -1
     return -1
 
@@ -345,8 +374,12 @@ def _head(s: Sentence, start: int, last: int) -> int:
 def _participle(s: Sentence, k: int) -> bool:
     word = s.words[k]
     forms = read_verbs().forms.get(word, ())
-    return ("part" in forms or "ing" in forms and "base" not in forms) and s.words[k - 1] not in read_words("determiners") and (
-        k + 1 < len(s.words) and s.words[k + 1] in read_words("prepositions") | read_words("determiners")
+    return (
+        ("part" in forms or ("ing" in forms and "base" not in forms))
+        and s.words[k - 1] not in read_words("determiners")
+        and (
+            k + 1 < len(s.words) and s.words[k + 1] in read_words("prepositions") | read_words("determiners")
+        )
     )
 
 
@@ -355,7 +388,11 @@ def _attributive(s: Sentence, head: int, last: int) -> bool:
     k = head
     while k < last and s.mention_at[k + 1] == s.mention_at[head]:
         k += 1
-    return k < last and s.words[k + 1] not in read_words("prepositions") and s.words[k + 1] not in (",", "and", "(", "who", "which", "or", "&")
+    return (
+        k < last
+        and s.words[k + 1] not in read_words("prepositions")
+        and s.words[k + 1] not in (",", "and", "(", "who", "which", "or", "&")
+    )
 
 
 def _of_mention(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectKind, tuple[str, ...], bool]:
@@ -365,8 +402,16 @@ def _of_mention(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectK
             end = k - 1
             break
     named = [s.mentions[m] for m in dict.fromkeys(s.mention_at[k] for k in range(start, end + 1)) if m >= 0]
-    if all(mention.kind == "unlisted" for mention in named) and s.words[end + 1 : end + 2] in (["in"], ["at"], ["within"]):
-        named = [m for m in (s.mentions[i] for i in s.mention_at[end + 1 : last + 1] if i >= 0) if m.kind in GOVERNMENT][:1] or named
+    if all(mention.kind == "unlisted" for mention in named) and s.words[end + 1 : end + 2] in (
+        ["in"],
+        ["at"],
+        ["within"],
+    ):
+        named = [
+            m
+            for m in (s.mentions[i] for i in s.mention_at[end + 1 : last + 1] if i >= 0)
+            if m.kind in GOVERNMENT
+        ][:1] or named
     names = tuple(mention.name for mention in named)
     kinds = {mention.kind for mention in named}
     near = s.mention_at[last] >= 0
@@ -381,11 +426,19 @@ def _of_noun(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectKind
     phrase = s.words[start : head + 1]
     if word in read_words("insiders") or word in ("unit", "team", "directorate"):
         return "self", owner or _bodies(s, head, last), True
-    if word in read_words("outsiders") or word.rstrip("s") in read_words("outsiders") or _outside_owner(s, start, head):
+    if (
+        word in read_words("outsiders")
+        or word.rstrip("s") in read_words("outsiders")
+        or _outside_owner(s, start, head)
+    ):
         return "outside", (), False
     if phrase[0] in read_words("nothings"):
         return "outside", (), False
-    if phrase[0] in ("this", "these", "that", "those", "such") and len(phrase) <= 5 and word not in read_words("programme_nouns"):
+    if (
+        phrase[0] in ("this", "these", "that", "those", "such")
+        and len(phrase) <= 5
+        and word not in read_words("programme_nouns")
+    ):
         return "thing", owner, False
     if word in read_words("programme_nouns"):
         return "programme", owner, False

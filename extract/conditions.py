@@ -26,7 +26,11 @@ def condition_rules() -> tuple[ConditionRule, ...]:
     tables = tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]
     return tuple(
         ConditionRule(
-            t["id"], re.compile(t["pattern"]), t.get("whole", False), tuple(t["finds"]), tuple(t["passes_over"])
+            t["id"],
+            re.compile(t["pattern"]),
+            t.get("whole", False),
+            tuple(t["finds"]),
+            tuple(t["passes_over"]),
         )
         for t in tables
     )

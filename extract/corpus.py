@@ -14,7 +14,19 @@ from models.document import RANKS
 REGISTER = "sources.toml"
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".pdf", ".docx", ".odt")
 CATALOGUES = "recommendations"  # a folder of this name in a corpus holds catalogues, not documents
-KEYS = ("id", "file", "title", "publisher", "published", "kind", "signatory", "speaker", "url", "licence", "rank")
+KEYS = (
+    "id",
+    "file",
+    "title",
+    "publisher",
+    "published",
+    "kind",
+    "signatory",
+    "speaker",
+    "url",
+    "licence",
+    "rank",
+)
 RECORDS = ("sha256", "retrieved", "replaces")  # written by the program when it fetched the file
 PRESS_KINDS = ("news-report", "news", "press")
 
@@ -101,10 +113,12 @@ def _source(where: str, folder: Path, entry: Mapping[str, Any]) -> Source:
     if unknown := sorted(set(entry) - {*KEYS, *RECORDS}):
         raise Problem(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(KEYS)}")
     if "file" not in entry:
-        raise Problem(f"{where}: says no file; add file = \"NAME\"")
+        raise Problem(f'{where}: says no file; add file = "NAME"')
     path = folder / entry["file"]
     if not path.is_file():
-        raise Problem(f"{where}: there is no such file in {folder.name}; correct the name or remove the entry")
+        raise Problem(
+            f"{where}: there is no such file in {folder.name}; correct the name or remove the entry"
+        )
     known = {key: str(entry[key]).strip() for key in KEYS if key in entry and key != "published"}
     known.setdefault("id", path.stem)
     known.setdefault("title", known["id"])
@@ -132,11 +146,15 @@ def _loose(folder: Path, path: Path, problems: list[tuple[str, str]]) -> Source:
     """A file that no register names: its sidecar ``NAME.toml`` speaks for it, if there is one."""
     file = _relative(folder, path)
     sidecar = path.with_suffix(".toml")
-    plain = Source(id=file.rsplit(".", 1)[0].replace("/", "-"), file=file, title=path.stem, sha256=hash_file(path))
+    plain = Source(
+        id=file.rsplit(".", 1)[0].replace("/", "-"), file=file, title=path.stem, sha256=hash_file(path)
+    )
     if not sidecar.is_file() or sidecar.name == REGISTER:
         return plain
     try:
-        return _source(_relative(folder, sidecar), folder, {"id": plain.id, **_read_toml(sidecar), "file": file})
+        return _source(
+            _relative(folder, sidecar), folder, {"id": plain.id, **_read_toml(sidecar), "file": file}
+        )
     except Problem as problem:
         problems.append((file, str(problem)))
         return plain
@@ -147,12 +165,17 @@ def _distinct(sources: Iterable[Source], problems: list[tuple[str, str]]) -> lis
     by_id: dict[str, Source] = {}
     for source in sources:
         if first := by_id.get(source.id):
-            stems = Path(source.file).suffix != Path(first.file).suffix and Path(source.file).stem == Path(first.file).stem
+            stems = (
+                Path(source.file).suffix != Path(first.file).suffix
+                and Path(source.file).stem == Path(first.file).stem
+            )
             if stems and source.id == Path(source.file).stem:  # report.pdf beside report.txt
                 other = replace(source, id=f"{source.id}-{Path(source.file).suffix[1:]}")
                 by_id[other.id] = other
                 continue
-            message = f"{source.file}: has the id {source.id!r} of {first.file}; give one of them another id in {REGISTER}"
+            message = (
+                f"{source.file}: has the id {source.id!r} of {first.file}; give one another id in {REGISTER}"
+            )
             problems.append((source.file, message))
         else:
             by_id[source.id] = source

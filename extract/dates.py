@@ -20,7 +20,10 @@ from extract.date_rules import PLACE, Rule, Rules, Step, read_rules
 from models import Relation, Timing
 
 WORDS = Path(__file__).with_name("date_words.toml")
-RULES = (Path(__file__).with_name("dates.toml"), Path(__file__).with_name("date_events.toml"))
+RULES = tuple(
+    Path(__file__).with_name(name)
+    for name in ("dates.toml", "date_relative.toml", "date_periods.toml", "date_events.toml")
+)
 
 READINGS: dict[str, Callable[[Found], Reading | None]] = {
     name: function

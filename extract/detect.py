@@ -15,7 +15,19 @@ from extract.words import read_words
 from models import Stance
 
 RULES = Path(__file__).with_name("undertakings.toml")
-KEYS = ("stance", "subjects", "verbs", "not_verbs", "verb", "adjacent", "follows", "lead_in", "own_subject", "passive", "past")
+KEYS = (
+    "stance",
+    "subjects",
+    "verbs",
+    "not_verbs",
+    "verb",
+    "adjacent",
+    "follows",
+    "lead_in",
+    "own_subject",
+    "passive",
+    "past",
+)
 # Of several predicates of one sentence, the reader is told of the refusal that opens it, else of what is
 # still to come, else of the first.
 FORWARD = frozenset(("committed",))
@@ -72,7 +84,9 @@ class Detector:
         """Where the rules' patterns stand in a tokenized sentence; most sentences of a report have none."""
         return self.matcher.find(doc)
 
-    def find(self, matches: Sequence[Match], sentence: Sentence, before: Before, lead_in: bool = False) -> list[Finding]:
+    def find(
+        self, matches: Sequence[Match], sentence: Sentence, before: Before, lead_in: bool = False
+    ) -> list[Finding]:
         """Those matches that hold as a commitment, in the order of the words.
 
         Args:
@@ -97,7 +111,7 @@ class Detector:
     ) -> Finding | None:
         rule = self.matcher.rules[match.rule]
         settings = rule.settings
-        if settings.get("lead_in") and not lead_in or settings.get("follows") and not before.found:
+        if (settings.get("lead_in") and not lead_in) or (settings.get("follows") and not before.found):
             return None
         if _guessed(s, match):
             return None
@@ -109,7 +123,7 @@ class Detector:
             clause = Clause("none", level, match.start, match.start, said_by=said_by)
         else:
             clause = _whole_clause(s, match.start, before, found)
-        if clause.level == "hanging" or clause.level == "thought" and settings["stance"] != "declined":
+        if clause.level == "hanging" or (clause.level == "thought" and settings["stance"] != "declined"):
             return None
         if clause.said_by >= 0:
             speaker = _speaker(s, clause.said_by)
@@ -117,7 +131,11 @@ class Detector:
                 return None
             clause = _with_speaker(s, clause, speaker)
         reported = s.press or clause.level == "said"
-        if not reported and s.words[match.start] in ("would", "had", "was", "were") and not settings.get("past"):
+        if (
+            not reported
+            and s.words[match.start] in ("would", "had", "was", "were")
+            and not settings.get("past")
+        ):
             return None
         needed = settings["subjects"]
         if "none" not in needed and clause.kind not in needed:
@@ -129,7 +147,9 @@ class Detector:
         agent, outside = _agent(s, match.end) if settings.get("passive") else (-1, False)
         if outside:
             return None
-        return Finding(rule, match.start, match.end, clause, cast(Stance, settings["stance"]), match.end - 1, agent)
+        return Finding(
+            rule, match.start, match.end, clause, cast(Stance, settings["stance"]), match.end - 1, agent
+        )
 
 
 def _agrees(s: Sentence, clause: Clause, verb: int) -> bool:
@@ -145,7 +165,9 @@ def choose(findings: Sequence[Finding]) -> Finding | None:
         return findings[0] if findings else None
     saying = {f.clause.said_by for f in findings}
     told = [f for f in findings if f.verb not in saying] or list(findings)
-    return next((f for f in told if f.stance in FORWARD or f.stance == "declined" and f is told[0]), told[0])
+    return next(
+        (f for f in told if f.stance in FORWARD or (f.stance == "declined" and f is told[0])), told[0]
+    )
 
 
 def _guessed(s: Sentence, match: Match) -> bool:
@@ -173,9 +195,18 @@ def _whole_clause(s: Sentence, at: int, before: Before, found: Sequence[Finding]
 def _named_before(s: Sentence, clause: Clause, before: Before) -> str:
     """ "This new policing centre": the body of the sentence before that is a centre."""
     words = s.words[clause.start : clause.end]
-    if words[0] not in ("this", "the", "these", "such") or any(word in read_words("prepositions") for word in words):
+    if words[0] not in ("this", "the", "these", "such") or any(
+        word in read_words("prepositions") for word in words
+    ):
         return ""
-    return next((name for name in reversed(before.named) if name.lower().split()[-1] == words[-1] or f"{words[-1]} " in name.lower()), "")
+    return next(
+        (
+            name
+            for name in reversed(before.named)
+            if name.lower().split()[-1] == words[-1] or f"{words[-1]} " in name.lower()
+        ),
+        "",
+    )
 
 
 def _first_subject(s: Sentence, at: int) -> Clause | None:

@@ -82,7 +82,11 @@ class Extractor:
         found: list[tuple[str, str]] = []
         for clean in find_units(state.document):
             read = self._read(state, clean)
-            held = self._detector.find(read.matches, read.sentence, state.before, words.endswith(":")) if read else []
+            held = (
+                self._detector.find(read.matches, read.sentence, state.before, words.endswith(":"))
+                if read
+                else []
+            )
             found = [(f.rule.id, " ".join(read.sentence.shapes[f.start : f.end])) for f in held if read]
             list(self._commitment(state, clean))
         return found
@@ -112,8 +116,8 @@ class Extractor:
         if not (matches or press or block.lead_in in state.frames):
             return None
         tokens = [(token.lower_.replace("’", "'"), token.text, token.idx) for token in doc]
-        words, shapes, places = zip(*tokens, strict=True)
-        offsets = doc.user_data.get("offsets") or places
+        words, shapes, places = (list(column) for column in zip(*tokens, strict=True))
+        offsets = tuple(doc.user_data.get("offsets") or places)
         mentions = tuple(self._finder.find(whole, state.definitions, clean.unit.block))
         if press:
             state.speakers.meet(clean.text, mentions)
@@ -164,23 +168,33 @@ class Extractor:
         act = self._act(state, read, [finding], None)
         doer = named_doer(read.sentence, finding)
         above = state.frames.get(read.block.lead_in) if read.block.lead_in is not None else None
-        bodies = (doer,) if doer else act.roles.lead if act else above.bodies if above else state.before.bodies
+        bodies = (
+            (doer,) if doer else act.roles.lead if act else above.bodies if above else state.before.bodies
+        )
         return Frame(
             finding=finding,
             stance=finding.stance,
             bodies=bodies or state.voice.own(read.block),
-            timing=self._timing(state, read, finding, finding.stance, None) if is_placeholder(read.sentence, finding) else None,
+            timing=self._timing(state, read, finding, finding.stance, None)
+            if is_placeholder(read.sentence, finding)
+            else None,
             condition=find_condition(read.clean.text),
             speaker=state.speakers.speaker_of(read.sentence) if read.sentence.press else "",
             reported=read.sentence.press,
             expects=expected_form(read.sentence),
         )
 
-    def _timing(self, state: _State, read: _Read, finding: Finding, stance: str, frame: Frame | None) -> Timing | None:
+    def _timing(
+        self, state: _State, read: _Read, finding: Finding, stance: str, frame: Frame | None
+    ) -> Timing | None:
         written = state.document.source.published
         timings = find_timings(read.clean.text, written)
         act_from = _request(read, finding) if stance == "delivered" else 0
-        spans = _opening_spans(read) + hanging_spans(read.sentence, read.offsets, len(read.clean.text)) + _subject_span(read, finding, frame)
+        spans = (
+            _opening_spans(read)
+            + hanging_spans(read.sentence, read.offsets, len(read.clean.text))
+            + _subject_span(read, finding, frame)
+        )
         own = choose_timing(timings, stance, written, act_from, spans)  # type: ignore[arg-type]
         return own or (frame.timing if frame else None) or self._deadline_cell(state, read, stance)
 
@@ -202,7 +216,10 @@ class Extractor:
         speaker = self._speaker(state, read, act)
         folded = " ".join(quote.split())
         occurrence, state.seen[folded] = state.seen[folded], state.seen[folded] + 1
-        prefix, suffix = document.text[max(0, unit.start - CONTEXT) : unit.start], document.text[unit.end : unit.end + CONTEXT]
+        prefix, suffix = (
+            document.text[max(0, unit.start - CONTEXT) : unit.start],
+            document.text[unit.end : unit.end + CONTEXT],
+        )
         return Commitment(
             commitment_id=make_commitment_id(document.source.id, quote, occurrence),
             document_id=document.source.id,
@@ -273,7 +290,17 @@ def _before_item(state: _State, clean: CleanUnit) -> Before:
 def _request(read: _Read, finding: Finding) -> int:
     """Character at which the act asked for begins ("asked HMICFRS to review"); -1 if none is asked."""
     words = read.sentence.words
-    asked = ("asked", "commissioned", "instructed", "directed", "tasked", "invited", "requested", "required", "urged")
+    asked = (
+        "asked",
+        "commissioned",
+        "instructed",
+        "directed",
+        "tasked",
+        "invited",
+        "requested",
+        "required",
+        "urged",
+    )
     if not any(w in asked for w in words[finding.start : finding.end]):
         return -1
     to = next((k for k in range(finding.end, len(words)) if words[k] == "to"), None)
@@ -291,7 +318,11 @@ def _opening_spans(read: _Read) -> list[tuple[int, int]]:
     """Where a condition, or a clause that opens the sentence, times something else than the act."""
     text, words = read.clean.text, read.sentence.words
     spans = []
-    if words and words[0] in ("as", "since", "while", "whilst", "although", "because", "if", "when", "where") and "," in text:
+    if (
+        words
+        and words[0] in ("as", "since", "while", "whilst", "although", "because", "if", "when", "where")
+        and "," in text
+    ):
         spans.append((0, text.index(",")))
     if (condition := find_condition(text)) and condition in text:
         start = text.index(condition)

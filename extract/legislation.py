@@ -5,11 +5,14 @@ import re
 _WORD = r"(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|&|,)"
 TITLE = re.compile(
     rf"(?:[A-Z][\w’'-]*(?:,? {_WORD})*? )"
-    r"(?:Bill|Act|Regulations|Order|Code|Code of Practice|Measure|Directive)\b(?: (?:19|20)\d\d)?(?! of [A-Z])"
+    r"(?:Bill|Act|Regulations|Order|Code|Code of Practice|Measure|Directive)\b"
+    r"(?: (?:19|20)\d\d)?(?! of [A-Z])"
     r"|(?:[Ss]tatutory guidance )?[‘“']?Working Together(?: to Safeguard Children)?[’”']?(?: 20\d\d)?"
     r"|[A-Z][\w’-]*’ Code\b"
 )
-OPENERS = re.compile(r"^(?:The|This|That|A|An|In|Under|By|Through|Our|As|Beyond|For|With|Via|And|When|Once|If|Since|However, the) ")
+OPENERS = re.compile(
+    r"^(?:The|This|That|A|An|In|Under|By|Through|Our|As|Beyond|For|With|Via|And|When|Once|If|Since) "
+)
 
 
 def find_legislation(text: str) -> tuple[str, ...]:

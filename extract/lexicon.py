@@ -16,11 +16,22 @@ from extract.words import read_words
 VERBS = Path(__file__).with_name("verbs.toml")
 
 FORMS = ("base", "does", "ing", "past", "part")
-CLASSES = ("act", "effort", "consider", "effect", "programme", "process", "done", "practice", "attitude", "state", "speech", "pledge")
+CLASSES = (
+    "act",
+    "effort",
+    "consider",
+    "effect",
+    "programme",
+    "process",
+    "done",
+    "practice",
+    "attitude",
+    "state",
+    "speech",
+    "pledge",
+)
 
 _VOWELS = "aeiou"
-# Stressed last syllables that double their consonant, beside one-syllable words: "commit", "refer".
-_DOUBLES = frozenset("commit refer transfer permit submit admit remit confer defer omit regret recommit begin reset".split())
 
 
 class Verbs:
@@ -53,11 +64,17 @@ class Verbs:
 
 def _forms(verb: str, irregular: str) -> list[tuple[str, str]]:
     past = irregular.split() or [_add_ed(verb)]
-    return [("base", verb), ("does", _add_s(verb)), ("ing", _add_ing(verb)), ("past", past[0]), ("part", past[-1])]
+    return [
+        ("base", verb),
+        ("does", _add_s(verb)),
+        ("ing", _add_ing(verb)),
+        ("past", past[0]),
+        ("part", past[-1]),
+    ]
 
 
 def _doubles(verb: str) -> bool:
-    if verb in _DOUBLES:
+    if verb in read_words("doubling"):
         return True
     if re.search(r"[aeiou]l$", verb) and not re.search(r"[aeiou]{2}l$", verb):
         return True  # British "travelled", "modelled"
@@ -101,7 +118,7 @@ def function_words() -> frozenset[str]:
     """Words that are never a verb, a noun or an adjective."""
     names = ("adverbs", "determiners", "auxiliaries", "prepositions", "subordinators", "subject_pronouns")
     closed = frozenset().union(*(read_words(name) for name in names))
-    return closed | frozenset("and or but not n't n’t nor yet he she them us him me you".split())
+    return closed | read_words("particles")
 
 
 def may_follow_modal(word: str) -> bool:
@@ -109,14 +126,12 @@ def may_follow_modal(word: str) -> bool:
     forms = read_verbs().forms.get(word)
     if forms or word == "do":
         return not forms or "base" in forms
-    return word.replace("-", "").isalpha() and word.islower() and word not in function_words() and not word.endswith(("ly", "ing"))
-
-
-_NO_VERB_ING = frozenset(
-    "during morning evening something nothing anything everything spring following including regarding concerning according "
-    "pending notwithstanding outstanding existing ongoing forthcoming upcoming remaining string king ring thing sibling "
-    "wellbeing well-being being willing building housing funding".split()
-)
+    return (
+        word.replace("-", "").isalpha()
+        and word.islower()
+        and word not in function_words()
+        and not word.endswith(("ly", "ing"))
+    )
 
 
 def is_doing(word: str) -> bool:
@@ -124,7 +139,12 @@ def is_doing(word: str) -> bool:
     forms = read_verbs().forms.get(word)
     if forms and "ing" in forms:
         return True
-    return word.endswith("ing") and len(word) > 5 and word not in _NO_VERB_ING and word.replace("-", "").isalpha()
+    return (
+        word.endswith("ing")
+        and len(word) > 5
+        and word not in read_words("no_participles")
+        and word.replace("-", "").isalpha()
+    )
 
 
 def is_done(word: str) -> bool:

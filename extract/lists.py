@@ -45,7 +45,9 @@ def item_form(s: Sentence) -> ItemForm:
     word = s.words[start] if start < len(s.words) else ""
     if is_doing(word):
         return "doing"
-    if "base" in verbs.forms.get(word, ()) and not (start and s.words[start - 1] in read_words("determiners")):
+    if "base" in verbs.forms.get(word, ()) and not (
+        start and s.words[start - 1] in read_words("determiners")
+    ):
         return "do"
     return "sentence" if _finite(s) else "name"
 
@@ -53,7 +55,9 @@ def item_form(s: Sentence) -> ItemForm:
 def _behind_opening(s: Sentence) -> int:
     """First token behind "And", "further", and an opening phrase with its comma."""
     start = 0
-    while start < len(s.words) and (s.words[start] in read_words("adverbs") or s.words[start] in ("and", "or", "also", ",", "further")):
+    while start < len(s.words) and (
+        s.words[start] in read_words("adverbs") or s.words[start] in ("and", "or", "also", ",", "further")
+    ):
         start += 1
     if start < len(s.words) and s.words[start] in read_words("prepositions"):
         comma = next((k for k in range(start, len(s.words)) if s.words[k] == ","), None)
@@ -66,7 +70,11 @@ def _finite(s: Sentence) -> bool:
     """Has the item a verb of its own, outside its relative clauses?"""
     auxiliaries, verbs = read_words("auxiliaries"), read_verbs()
     for k in range(1, len(s.words)):
-        if s.words[k - 1] in ("which", "who", "that", "where", "whose") or s.words[k] in ("be", "been", "being"):
+        if s.words[k - 1] in ("which", "who", "that", "where", "whose") or s.words[k] in (
+            "be",
+            "been",
+            "being",
+        ):
             continue
         if s.words[k] in auxiliaries:
             if read_clause(s, k).level != "hanging" and not _relative_open(s, k):
@@ -90,7 +98,11 @@ def _verb_place(s: Sentence, k: int) -> bool:
     """ "The Act gives Ofcom": a name before and an object behind, so no plural noun."""
     behind = s.words[k + 1] if k + 1 < len(s.words) else ""
     before = s.words[k - 1]
-    noun_before = before not in read_words("determiners") and before not in read_words("prepositions") and before not in ("and", "or", ",")
+    noun_before = (
+        before not in read_words("determiners")
+        and before not in read_words("prepositions")
+        and before not in ("and", "or", ",")
+    )
     named = k + 1 < len(s.words) and (s.mention_at[k + 1] >= 0 or s.shapes[k + 1][:1].isupper())
     object_behind = behind in read_words("determiners") or named
     return noun_before and object_behind and not _relative_open(s, k)
@@ -134,11 +146,11 @@ def named_doer(s: Sentence, finding: Finding) -> str:
 
 def inherits(form: ItemForm, own: Sequence[Finding], s: Sentence, first: bool) -> bool:
     """Is the sentence of an item promised by its lead-in, and not by a clause of its own?"""
-    if form == "sentence" or not first and form != "doing":
+    if form == "sentence" or (not first and form != "doing"):
         return False
     if not own:
         return True
     start = own[0].clause.start
     before = s.words[start - 1] if start else ""
     fronted = before == "," and s.words[start] != "which"
-    return form in ("doing", "do") and not fronted or form == "name" and own[0].clause.level != "main"
+    return (form in ("doing", "do") and not fronted) or (form == "name" and own[0].clause.level != "main")

@@ -10,7 +10,8 @@ from extract.structure import VALEDICTION, words_of
 from models import Block, Source
 
 HEAD = 40  # blocks in which a date line is looked for; the letter's stands in the eleventh
-DAY = r"(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d)"
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? (?:19|20)\d\d)"
 DATE_LINE = re.compile(
     rf"(?:(?:First )?[Pp]ublished|Date|Dated|Updated|Issued|Delivered on|Last updated)?[:\s]*(?:on )?"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?P<day>{DAY})\.?$"

@@ -16,18 +16,19 @@ def blank_pipeline() -> Language:
     Source: spaCy's English infix rules, less the one that splits at hyphens, so that dashes are split anew.
     """
     nlp = spacy.blank("en")
-    infixes = [rule for rule in (nlp.Defaults.infixes or ()) if "-|–|—" not in rule]
+    infixes = [rule for rule in (nlp.Defaults.infixes or ()) if "-|–|—" not in str(rule)]
     nlp.tokenizer.infix_finditer = compile_infix_regex([*infixes, DASH]).finditer  # type: ignore[union-attr]
     return nlp
 
 
 # "will, subject to approval, introduce": what stands between a modal and its verb.
 INSERTED = re.compile(
-    r"\b(?:will|shall|would|has|have|had|are|is|am|do|does|not),(?P<words>(?: [^\s,;:.]+){1,14}),(?= (?!and\b|or\b))"
+    r"\b(?:will|shall|would|has|have|had|are|is|am|do|does|not)"
+    r",(?P<words>(?: [^\s,;:.]+){1,14}),(?= (?!and\b|or\b))"
 )
 
 QUOTED_VERB = re.compile(r"\b(?:will|would|was|were|is|are|be|been|to|has|had|have|not) [“\"]")
-QUOTES = frozenset("“”\"")
+QUOTES = frozenset('“”"')
 
 
 def without_insertions(doc: Doc, text: str) -> Doc:

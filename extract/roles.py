@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from extract.clauses import Sentence
 from extract.detect import Before, Finding
 from extract.voice import GOVERNMENT, Voice
+from extract.words import read_words
 from models import Block
 
-# "The panel", "the review": whoever the sentence before named leads it.
-GROUPS = frozenset("audit board body centre commission committee group panel review taskforce team unit".split())
 PASSIVE = ("thing", "programme", "none", "this")
 
 
@@ -20,7 +19,9 @@ class Roles:
     partners: tuple[str, ...]
 
 
-def read_roles(s: Sentence, finding: Finding, voice: Voice, block: Block, before: Before, speaks_for: str) -> Roles:
+def read_roles(
+    s: Sentence, finding: Finding, voice: Voice, block: Block, before: Before, speaks_for: str
+) -> Roles:
     """Resolve the subject of a finding to bodies.
 
     Args:
@@ -32,11 +33,15 @@ def read_roles(s: Sentence, finding: Finding, voice: Voice, block: Block, before
         speaks_for: In a report, the body for which the politician quoted speaks; empty if unknown.
     """
     lead = _lead(s, finding, voice, block, before, speaks_for)
-    partners = dict.fromkeys(m.name for m in s.mentions if m.public and m.kind != "government" and m.name not in lead)
+    partners = dict.fromkeys(
+        m.name for m in s.mentions if m.public and m.kind != "government" and m.name not in lead
+    )
     return Roles(lead, tuple(partners))
 
 
-def _lead(s: Sentence, finding: Finding, voice: Voice, block: Block, before: Before, speaks_for: str) -> tuple[str, ...]:
+def _lead(
+    s: Sentence, finding: Finding, voice: Voice, block: Block, before: Before, speaks_for: str
+) -> tuple[str, ...]:
     clause = finding.clause
     if finding.agent >= 0:
         return (s.mentions[finding.agent].name,)
@@ -44,15 +49,23 @@ def _lead(s: Sentence, finding: Finding, voice: Voice, block: Block, before: Bef
         return led
     words = s.words[clause.start : clause.end]
     if clause.bodies:
-        return tuple(dict.fromkeys(voice.government if name == GOVERNMENT else name for name in clause.bodies))
+        return tuple(
+            dict.fromkeys(voice.government if name == GOVERNMENT else name for name in clause.bodies)
+        )
     if clause.kind == "self":
         if words and words[-1] in ("he", "she") and speaks_for:
             return (speaks_for,)
-        return voice.departments(block) if any(w in ("departments", "department") for w in words) else voice.own(block)
+        return (
+            voice.departments(block)
+            if any(w in ("departments", "department") for w in words)
+            else voice.own(block)
+        )
     if clause.kind == "none" and (named := _by_bodies(s, finding.end)):
         return named
-    anaphoric = clause.kind == "this" or bool(words) and words[0] in ("this", "these", "such", "it", "its", "their")
-    anaphoric = anaphoric or words[:1] == ["the"] and len(words) <= 3 and words[-1] in GROUPS
+    anaphoric = clause.kind == "this" or (
+        bool(words) and words[0] in ("this", "these", "such", "it", "its", "their")
+    )
+    anaphoric = anaphoric or (words[:1] == ["the"] and len(words) <= 3 and words[-1] in read_words("groups"))
     if anaphoric and before.bodies:
         return before.bodies
     if finding.rule.settings.get("follows") and before.bodies:

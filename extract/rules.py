@@ -20,8 +20,30 @@ from models import Problem
 REPEAT = 3  # how often "*" may match; adverbs hardly ever come four in a row
 
 # How often a word stands in English prose beside a rare one: a pattern waits for its rarest token.
-COMMON = {"to": 60, "of": 60, "in": 50, "a": 50, "that": 40, "is": 40, "for": 30, "on": 30, "are": 30, "with": 20}
-COMMON |= {"be": 20, "this": 20, "it": 20, "will": 20, "has": 15, "have": 15, "not": 15, "been": 10, "an": 15, "or": 10}
+COMMON = {
+    "to": 60,
+    "of": 60,
+    "in": 50,
+    "a": 50,
+    "that": 40,
+    "is": 40,
+    "for": 30,
+    "on": 30,
+    "are": 30,
+    "with": 20,
+}
+COMMON |= {
+    "be": 20,
+    "this": 20,
+    "it": 20,
+    "will": 20,
+    "has": 15,
+    "have": 15,
+    "not": 15,
+    "been": 10,
+    "an": 15,
+    "or": 10,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +98,9 @@ def _read_rule(path: Path, table: dict[str, Any], keys: frozenset[str]) -> Rule:
     needed = {"id", "says", "patterns", "finds", "passes_over"}
     name = table.get("id", "without an id")
     if missing := sorted(needed - set(table)):
-        raise Problem(f"{path.name}: rule {name!r} lacks {missing[0]!r}; every rule has {', '.join(sorted(needed))}")
+        raise Problem(
+            f"{path.name}: rule {name!r} lacks {missing[0]!r}; every rule has {', '.join(sorted(needed))}"
+        )
     if unknown := sorted(set(table) - needed - keys):
         raise Problem(f"{path.name}: rule {name!r} has the unknown key {unknown[0]!r}; remove or rename it")
     settings = {key: value for key, value in table.items() if key in keys}

@@ -18,7 +18,8 @@ NAME_BEFORE = re.compile(r"[A-Z][\w’']* (?:[A-Z][\w’']* )*[A-Z][\w’']*$")
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence of a block, white space left out."""
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for stop in END.finditer(text):
         if _ends(text, stop):
             _keep(spans, text, start, stop.end())

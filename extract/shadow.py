@@ -15,7 +15,8 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 SCAR = re.compile(
     r"(?P<gone>\*\*|__|[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])"
     r"|(?P<wrap>(?<=[^\W\d_]-)[ \u00a0\n]+(?!(?:and|or|to|nor)\b)(?=[a-z]))"
-    r"|(?P<space>\s*\n\s*|[ \t\u00a0\u2002-\u200a\u202f\u3000]{2,}|[\t\u00a0\u2002-\u200a\u202f\u3000\x0b\x0c\r\x1c-\x1f\x85])"
+    r"|(?P<space>\s*\n\s*|[ \t\u00a0\u2002-\u200a\u202f\u3000]{2,}"
+    r"|[\t\u00a0\u2002-\u200a\u202f\u3000\x0b\x0c\r\x1c-\x1f\x85])"
     r"|(?P<ligature>[ﬀﬁﬂﬃﬄ])"
 )
 

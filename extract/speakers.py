@@ -8,19 +8,24 @@ from extract.clauses import Sentence
 from models import BodyMention
 
 NAME = re.compile(r"(?:[A-Z][\w’'-]+ )*(?:[A-Z][\w’'-]+)$")
-OFFICE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|Chancellor|Attorney General|Solicitor General)\b(?: of [Ss]tate)?(?: for [A-Z]\w+)?,? ")
+OFFICE = re.compile(
+    r"\b(?:[Ss]ecretary|[Mm]inister|Chancellor|Attorney General|Solicitor General)\b"
+    r"(?: of [Ss]tate)?(?: for [A-Z]\w+)?,? "
+)
 
 
 SAID = re.compile(
-    r"(?P<before>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+|[Ss]he|[Hh]e|[Tt]hey|sources?|spokes\w+),?(?: has| had| also)? "
+    r"(?P<before>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+|[Ss]he|[Hh]e|[Tt]hey|sources?|spokes\w+),?"
+    r"(?: has| had| also)? "
     r"(?:said|told|added|says|promised|confirmed|announced|insisted|pledged)\b"
     r"|\b(?:said|added|says) (?P<after>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)"
 )
 
 OUTSIDE = re.compile(
-    r"\b(?:[Ss]hadow|MP for|[Cc]ampaign\w*|[Cc]harit\w+|[Ss]urvivors?[’']? (?:group|trust|network)|Trust|[Ss]olicitor|[Ll]awyers?|"
-    r"[Cc]hief executive|[Pp]rofessor|[Uu]nion|[Ff]ounder|[Oo]pposition|Conservatives?|Tor(?:y|ies)|Liberal Democrats?|SNP|Plaid|"
-    r"Reform UK|[Cc]ritics?|[Vv]ictims[’']|[Bb]ackbench\w*|Labour MP)\b"
+    r"\b(?:[Ss]hadow|MP for|[Cc]ampaign\w*|[Cc]harit\w+|[Ss]urvivors?[’']? (?:group|trust|network)|Trust"
+    r"|[Ss]olicitor|[Ll]awyers?|[Cc]hief executive|[Pp]rofessor|[Uu]nion|[Ff]ounder|[Oo]pposition"
+    r"|Conservatives?|Tor(?:y|ies)|Liberal Democrats?|SNP|Plaid|Reform UK|[Cc]ritics?|[Vv]ictims[’']"
+    r"|[Bb]ackbench\w*|Labour MP)\b"
 )
 
 

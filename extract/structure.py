@@ -8,23 +8,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.words import read_words
 from models import Block
 
 # "Recommendation 13: Introduction of ...": the inquiry's words, and a heading for what answers them.
 RECOMMENDATION = re.compile(
     r"Recommendations?\s+\d+[a-z]?(?:(?:,|\s+and|\s+to|–|-)\s*\d+[a-z]?)*"
-    r"(?:$|\s*[:.–—-](?!\s*(?:We|I|The [Gg]overnment|HM Government|Accept|Agree|Partial|Reject|Not)\b).{0,400}$)",
+    r"(?:$|\s*[:.–—-](?!\s*(?:We|I|The [Gg]overnment|HM Government|Accept|Agree|Partial|Reject|Not)\b)"
+    r".{0,400}$)",
     re.IGNORECASE | re.DOTALL,
 )
 QUESTION_END = re.compile(r"\?[\s*_\"'”’)]*$")
 LEAD_IN_END = re.compile(r"[:—][\s*_]*$|:\s*-$")
 SALUTATION = re.compile(r"(?:Dear|My dear)\s+[A-Z][^.!?]{0,80}$|To whom it may concern", re.IGNORECASE)
-VALEDICTION = re.compile(r"(?:Yours (?:sincerely|faithfully|ever|truly|etc)|(?:With )?(?:kind|best) (?:regards|wishes))\b", re.IGNORECASE)
+VALEDICTION = re.compile(
+    r"(?:Yours (?:sincerely|faithfully|ever|truly|etc)|(?:With )?(?:kind|best) (?:regards|wishes))\b",
+    re.IGNORECASE,
+)
 SPEAKER = re.compile(
-    r"(?P<name>(?:(?:The )?(?:Rt|Right) Hon\.? )?(?:[A-Z][\w’'.-]+ ){1,5}?[A-Z][\w’'-]+|[A-Z][\w’'-]+ [A-Z][\w’'-]+)"
+    r"(?P<name>(?:(?:The )?(?:Rt|Right) Hon\.? )?(?:[A-Z][\w’'.-]+ ){1,5}?[A-Z][\w’'-]+)"
     r"(?: MP| KC| QC| CBE| DBE| OBE)*(?: ?\([^)]{2,80}\)){0,2} ?: "
 )
-LABELS = frozenset("source note notes question answer recommendation response lead published contact email".split())
 
 
 def arrange(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -54,7 +58,9 @@ def _set_asides(text: str, blocks: Sequence[Block]) -> list[Block]:
     done = (i for i, b in enumerate(blocks) if i > greeting and VALEDICTION.match(words_of(text, b)))
     farewell = next(done, len(blocks))
     return [
-        replace(b, kind="aside", level=0) if i <= greeting or i >= farewell and len(words_of(text, b)) < 200 else b
+        replace(b, kind="aside", level=0)
+        if i <= greeting or (i >= farewell and len(words_of(text, b)) < 200)
+        else b
         for i, b in enumerate(blocks)
     ]
 
@@ -113,7 +119,11 @@ def _loose_items(text: str, blocks: Sequence[Block]) -> list[Block]:
             continue
         words = words_of(text, block)
         listed = bool(re.search(r";(?:\s*(?:and|or),?)?$", words))
-        if open_list and not block.number and (listed or words[:1].islower() or _after_semicolon(text, loose, index)):
+        if (
+            open_list
+            and not block.number
+            and (listed or words[:1].islower() or _after_semicolon(text, loose, index))
+        ):
             loose[index] = replace(block, kind="item", level=1)
             open_list = listed
         else:
@@ -139,7 +149,11 @@ def _with_lead_ins(text: str, blocks: Sequence[Block]) -> list[Block]:
             stack = stack[:1]
         elif block.kind == "item":
             depth = block.level or 1
-            stack = [(deep, at) for deep, at in stack if deep < depth or deep == depth and _flattened(text, blocks, at, index)]
+            stack = [
+                (deep, at)
+                for deep, at in stack
+                if deep < depth or (deep == depth and _flattened(text, blocks, at, index))
+            ]
             block = replace(block, lead_in=_hangs_on(blocks, stack))
             if LEAD_IN_END.search(words_of(text, block)):
                 stack.append((depth, index))
@@ -163,7 +177,9 @@ def _flattened(text: str, blocks: Sequence[Block], lead: int, index: int) -> boo
     return all(not OWN_SENTENCE.match(words) for words in between)
 
 
-OWN_SENTENCE = re.compile(r"(?:We|I|The|This|These|It|In|By|From|As|A|An|Our|Each|All|There)\b|\S+ (?:will|has|have|is|are)\b")
+OWN_SENTENCE = re.compile(
+    r"(?:We|I|The|This|These|It|In|By|From|As|A|An|Our|Each|All|There)\b|\S+ (?:will|has|have|is|are)\b"
+)
 
 
 def _with_questions(blocks: Sequence[Block]) -> list[Block]:
@@ -172,7 +188,7 @@ def _with_questions(blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         if block.kind == "question":
             asked = index
-        elif block.kind == "heading" and not (asked == index - 1):
+        elif block.kind == "heading" and asked != index - 1:
             asked = None
         placed.append(block if block.kind in ("question", "heading") else replace(block, question=asked))
     return placed
@@ -184,8 +200,13 @@ def _with_speakers(text: str, blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == "heading":
             speaker = ""
-        elif block.kind == "paragraph" and (named := SPEAKER.match(text, block.start, block.end)):
-            if named["name"].split()[0].lower() not in LABELS:
-                speaker = named["name"]
+        elif block.kind == "paragraph":
+            speaker = _named_speaker(text, block) or speaker
         placed.append(replace(block, speaker=speaker) if speaker else block)
     return placed
+
+
+def _named_speaker(text: str, block: Block) -> str:
+    named = SPEAKER.match(text, block.start, block.end)
+    label = named and named["name"].split()[0].lower() in read_words("labels")
+    return named["name"] if named and not label else ""

@@ -11,7 +11,11 @@ DATED = ("by", "before", "in", "on", "until")
 
 
 def choose_timing(
-    timings: Sequence[Timing], stance: Stance, written: date | None, act_from: int, aside: Sequence[tuple[int, int]]
+    timings: Sequence[Timing],
+    stance: Stance,
+    written: date | None,
+    act_from: int,
+    aside: Sequence[tuple[int, int]],
 ) -> Timing | None:
     """The words that time the act, or ``None``.
 
@@ -53,9 +57,16 @@ def hanging_spans(sentence: Sentence, offsets: Sequence[int], length: int) -> li
     relatives = ("which", "who", "whose", "where")
     for k, word in enumerate(sentence.words):
         if word in relatives and k:
-            end = next((m for m in range(k + 1, len(sentence.words)) if sentence.words[m] in (",", ";", "–")), None)
+            end = next(
+                (m for m in range(k + 1, len(sentence.words)) if sentence.words[m] in (",", ";", "–")), None
+            )
             spans.append((offsets[k], offsets[end] if end is not None else length))
-        elif word == "that" and k and sentence.words[k - 1] not in read_words("auxiliaries") and _relative(sentence, k):
+        elif (
+            word == "that"
+            and k
+            and sentence.words[k - 1] not in read_words("auxiliaries")
+            and _relative(sentence, k)
+        ):
             spans.append((offsets[k], length))
         elif word == "(":
             end = next((m for m in range(k + 1, len(sentence.words)) if sentence.words[m] == ")"), None)

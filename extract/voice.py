@@ -11,8 +11,20 @@ DEVOLVED = ("Welsh Government", "Scottish Government", "Northern Ireland Executi
 # Kinds of publication that a single department signs, whatever government it speaks for.
 # Kinds in which "we" is the whole government, whichever department publishes them.
 FOR_GOVERNMENT = ("response", "update", "command-paper", "white-paper", "green-paper", "policy-paper")
-OWN_VOICE = frozenset(("letter", "oral-statement", "written-statement", "speech", "evidence", "progress-plan", "departmental-plan"))
-SPEAKS_AS_GOVERNMENT = re.compile(r"\b(?:[Tt]his|[Tt]he|HM|Her Majesty[’']s|His Majesty[’']s) [Gg]overnment\b")
+OWN_VOICE = frozenset(
+    (
+        "letter",
+        "oral-statement",
+        "written-statement",
+        "speech",
+        "evidence",
+        "progress-plan",
+        "departmental-plan",
+    )
+)
+SPEAKS_AS_GOVERNMENT = re.compile(
+    r"\b(?:[Tt]his|[Tt]he|HM|Her Majesty[’']s|His Majesty[’']s) [Gg]overnment\b"
+)
 
 
 class Voice:

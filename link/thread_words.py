@@ -14,7 +14,7 @@ from models import Problem
 WORDS = Path(__file__).with_name("threads.toml")
 LISTS = ("skipped", "plain", "lesser", "nouns_too", "papers", "steps")
 KINDS = ("whole", "by_themselves", "inside", "with_bodies")
-KEYS = {*LISTS, *KINDS, "alike", "same", "light", "family", "cue"}
+KEYS = {*LISTS, *KINDS, "alike", "same", "irregular", "light", "family", "cue"}
 FAMILY_KEYS = {"id", "says", "verbs", "phrases", "nouns", "finds", "passes_over"}
 
 ENDINGS = (
@@ -43,7 +43,7 @@ class ActWords:
 
     Attributes:
         families: The kinds of act.
-        kind_of: Kind of each root of a verb.
+        kind_of: Kind of each stem of a verb.
         kind_of_noun: Kind of each noun that names an act.
         kind_of_phrase: Kind of each pair such as ("set", "up").
         light_verbs: Roots of verbs that get their kind from a noun behind them.
@@ -69,7 +69,7 @@ class ActWords:
 
     def kind(self, word: str) -> str:
         """Kind of act that a word names; empty if it names none."""
-        return self.kind_of_noun.get(word) or self.kind_of.get(root_of(word), "")
+        return self.kind_of_noun.get(word) or self.kind_of.get(stem_of(word), "")
 
     def head(self, text: str) -> tuple[str, str]:
         """Kind of the act that a text opens with, and the word that says so; both empty if there is none."""
@@ -102,6 +102,11 @@ def root_of(word: str) -> str:
     return next(iter(roots_of(word)), word)
 
 
+def stem_of(word: str) -> str:
+    """The light stem of one word; of a small word the word itself."""
+    return next(iter(stems_of(word)), word)
+
+
 @cache
 def read_act_words(path: Path = WORDS) -> ActWords:
     """Read the words.
@@ -116,7 +121,7 @@ def read_act_words(path: Path = WORDS) -> ActWords:
     words = {name: frozenset(table[name].split()) for name in LISTS}
     return ActWords(
         families=tuple(_family(row) for row in table["family"]),
-        kind_of=_first((root, row["id"]) for row in table["family"] for root in roots_of(row["verbs"])),
+        kind_of=_kinds(table),
         kind_of_noun={noun: row["id"] for row in table["family"] for noun in row["nouns"].split()},
         kind_of_phrase={_pair(phrase): row["id"] for row in table["family"] for phrase in row["phrases"]},
         light_verbs=frozenset(roots_of(table["light"]["verbs"])),
@@ -140,12 +145,14 @@ def _family(row: dict[str, Any]) -> Family:
     )
 
 
-def _first(pairs: Any) -> dict[str, str]:
-    """The first value of each key: a verb of two kinds has that of the family that stands first."""
+def _kinds(table: dict[str, Any]) -> dict[str, str]:
+    """Kind of each stem; a verb in two families has that of the first."""
     kinds: dict[str, str] = {}
-    for root, kind in pairs:
-        kinds.setdefault(root, kind)
-    return kinds
+    for row in table["family"]:
+        for stem in stems_of(row["verbs"]):
+            kinds.setdefault(stem, row["id"])
+    forms = {stem_of(form): kinds.get(stem_of(verb)) for form, verb in table["irregular"].items()}
+    return kinds | {form: kind for form, kind in forms.items() if kind}
 
 
 def _pair(phrase: str) -> tuple[str, str]:
@@ -178,8 +185,9 @@ def _cut(stem: str) -> str:
 
 
 def _read_same() -> dict[str, str]:
-    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))["same"]
-    return {_cut(stems_of(word)[0]): _cut(stems_of(root)[0]) for word, root in table.items() if stems_of(word)}
+    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    pairs = {**table["same"], **table["irregular"]}
+    return {_cut(stem_of(word)): _cut(stem_of(root)) for word, root in pairs.items()}
 
 
 SAME = _read_same()

@@ -62,7 +62,7 @@ class Block:
         question: Index of the question that the block answers; ``None`` if none.
         page: Page from 1, for paged sources; ``None`` otherwise.
         anchor: Element id (HTML) or other address inside the source; empty if none.
-        speaker: Whose words the block holds, where a speaker's name stands at its head or above; empty if none.
+        speaker: Whose words the block holds, by the name at its head or above; empty if none.
         box: ``(x0, top, x1, bottom)`` in PDF points from the page's top left corner; ``None`` if unknown.
     """
 

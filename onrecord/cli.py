@@ -14,6 +14,7 @@ from models import Problem
 # their command is given, so that help comes at once.
 COMMANDS = {
     "run": "read a folder of documents and write the tables of commitments",
+    "serve": "show the report and the database of a run in a browser",
     "evaluate": "score a commitments table against gold rows, field by field",
     "dates": "say how the time words of a sentence are read",
 }
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="onrecord", description="What a government promised in answer to an inquiry.")
+    parser = argparse.ArgumentParser(
+        prog="onrecord", description="What a government promised in answer to an inquiry."
+    )
     parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
@@ -49,7 +52,10 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 
 
 def _add_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str, module: ModuleType | None
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    summary: str,
+    module: ModuleType | None,
 ) -> None:
     manual = inspect.getdoc(module.execute) if module else None
     command = commands.add_parser(

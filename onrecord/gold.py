@@ -51,7 +51,9 @@ def read_rows(path: Path, needed: Sequence[str] = ()) -> list[Row]:
         raise Problem(f"{path}: no such file; give a file of JSON Lines") from None
     except UnicodeDecodeError as error:
         raise Problem(f"{path.name}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
-    return [_read_row(f"{path.name}: line {n}", line, needed) for n, line in enumerate(lines, 1) if line.strip()]
+    return [
+        _read_row(f"{path.name}: line {n}", line, needed) for n, line in enumerate(lines, 1) if line.strip()
+    ]
 
 
 def _read_row(where: str, line: str, needed: Sequence[str]) -> Row:
@@ -77,7 +79,9 @@ def check_gold(rows: Iterable[Row], texts: dict[str, str]) -> None:
         text = texts.get(row["document_id"])
         if text is not None and text[row["start"] : row["end"]] != row["quote"]:
             place = f"{row['document_id']}: offsets {row['start']} to {row['end']}"
-            raise Problem(f"{place}: do not hold the gold row's quote {row['quote'][:60]!r}; correct the offsets")
+            raise Problem(
+                f"{place}: do not hold the gold row's quote {row['quote'][:60]!r}; correct the offsets"
+            )
 
 
 def compare(gold: Sequence[Row], predicted: Sequence[Row], by_quote: bool = False) -> Comparison:
@@ -87,7 +91,8 @@ def compare(gold: Sequence[Row], predicted: Sequence[Row], by_quote: bool = Fals
     by_document: dict[str, list[Row]] = defaultdict(list)
     for row in predicted:
         by_document[row["document_id"]].append(row)
-    pairs, matched = [], set()
+    pairs: list[Pair] = []
+    matched: set[int] = set()
     for row in gold:
         mine = [p for p in by_document[row["document_id"]] if same(row, p)]
         matched.update(map(id, mine))
@@ -118,7 +123,11 @@ def _shared_words(a: Row, b: Row) -> int:
 
 def _same_words(a: Row, b: Row) -> bool:
     shorter = min(len(_words(a)), len(_words(b)))
-    return shorter > 0 and bool(set(_words(a)) & set(_words(b))) and _shared_words(a, b) >= SHARED_WORDS * shorter
+    return (
+        shorter > 0
+        and bool(set(_words(a)) & set(_words(b)))
+        and _shared_words(a, b) >= SHARED_WORDS * shorter
+    )
 
 
 @dataclass(frozen=True, slots=True)

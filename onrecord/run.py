@@ -16,8 +16,9 @@ from extract.corpus import Corpus, read_corpus
 from link.catalogue import read_catalogues
 from link.coverage import Coverage, CoverageRow
 from models import Catalogue, Source
+from onrecord.report.site import MOST, write_report
 from onrecord.tables.rows import make_row
-from onrecord.tables.writer import TableWriter
+from onrecord.tables.writer import TableWriter, explained
 from onrecord.worker import Outcome, Worker
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,10 +91,18 @@ def run(
         summary.coverage = list(coverage.rows(summary.documents))
         for row in summary.coverage:
             writer.add_recommendation(row)
+        writer.finish()
+        with explained(out):
+            if not write_report(writer.folder):
+                summary.warnings.append(
+                    f"{out}: no report is made of more than {MOST:,} commitments; ask onrecord.db"
+                )
     return summary
 
 
-def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Summary, today: date | None) -> None:
+def _take(
+    outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Summary, today: date | None
+) -> None:
     source = outcome.source
     summary.warnings += outcome.warnings
     if outcome.failure or outcome.document is None:
@@ -101,6 +110,7 @@ def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Su
         return
     summary.documents += 1
     writer.add_document(source, len(outcome.commitments), outcome.warnings)
+    writer.add_blocks(outcome.document)
     if Path(source.file).suffix != ".txt":  # a plain text's offsets count in the file itself
         writer.text(source.id, outcome.document.text)
     stances = summary.rows.setdefault(source.title, Counter())
@@ -110,7 +120,9 @@ def _take(outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Su
         coverage.add(commitment, links)
         stances[commitment.stance] += 1
         if row.due and today and row.due >= today:
-            summary.due = sorted([*summary.due, (row.due, ", ".join(row.responsible_bodies), row.action)])[:NEXT]
+            summary.due = sorted([*summary.due, (row.due, ", ".join(row.responsible_bodies), row.action)])[
+                :NEXT
+            ]
 
 
 @contextmanager

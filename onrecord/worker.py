@@ -57,7 +57,9 @@ class Worker:
             commitments = self._extractor.extract(document)
             links = self._linker.link(document, commitments)
         except Exception as error:  # one document must not cost the run: it is set aside by name
-            return Outcome(source=source, failure=("extract", f"{source.file}: {type(error).__name__}: {error}"))
+            return Outcome(
+                source=source, failure=("extract", f"{source.file}: {type(error).__name__}: {error}")
+            )
         by_id: dict[str, list[Link]] = {c.commitment_id: [] for c in commitments}
         for link in links:
             by_id[link.commitment_id].append(link)
@@ -77,5 +79,7 @@ def _assumptions(source: Source) -> list[str]:
     if known:
         said.append(f"{source.file}: assumed {', '.join(known)}; state it in sources.toml if that is wrong")
     if source.published is None:
-        said.append(f"{source.file}: says no date, so relative times are not read; add published to sources.toml")
+        said.append(
+            f"{source.file}: says no date, so relative times are not read; add published to sources.toml"
+        )
     return said

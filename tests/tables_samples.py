@@ -117,6 +117,7 @@ class Coverage:
     declined: int = 0
     earliest_due: date | None = None
     latest_due: date | None = None
+    next_due: date | None = None
     bodies: tuple[str, ...] = ()
     strongest: str = ""
     strongest_quote: str = ""
@@ -225,6 +226,7 @@ def make_coverage(rows: list[tuple[Row, list[Link]]]) -> Iterator[Any]:
             declined=1,
             earliest_due=kept.due,
             latest_due=kept.due,
+            next_due=kept.due,
             bodies=kept.responsible_bodies,
             strongest=kept.commitment_id,
             strongest_quote=kept.quote,

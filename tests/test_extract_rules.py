@@ -20,7 +20,9 @@ def extractor():
 
 def examples(kind):
     return [
-        pytest.param(rule.id, words, id=f"{rule.id}: {words[:40]}") for rule in UNDERTAKINGS for words in getattr(rule, kind)
+        pytest.param(rule.id, words, id=f"{rule.id}: {words[:40]}")
+        for rule in UNDERTAKINGS
+        for words in getattr(rule, kind)
     ]
 
 
@@ -47,12 +49,20 @@ def test_a_condition_rule_proves_itself(rule):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        pytest.param('[[rule]]\nid = "a"\nsays = "b"\npatterns = ["will"]\nfinds = []', "lacks 'passes_over'", id="missing key"),
         pytest.param(
-            '[[rule]]\nid = "a"\nsays = "b"\npatterns = []\nfinds = []\npasses_over = []\ncolour = 1', "unknown key 'colour'", id="unknown key"
+            '[[rule]]\nid = "a"\nsays = "b"\npatterns = ["will"]\nfinds = []',
+            "lacks 'passes_over'",
+            id="missing key",
         ),
         pytest.param(
-            '[[rule]]\nid = "a"\nsays = "b"\npatterns = []\nfinds = []\npasses_over = []\n' * 2, "stands twice", id="an id twice"
+            '[[rule]]\nid = "a"\nsays = "b"\npatterns = []\nfinds = []\npasses_over = []\ncolour = 1',
+            "unknown key 'colour'",
+            id="unknown key",
+        ),
+        pytest.param(
+            '[[rule]]\nid = "a"\nsays = "b"\npatterns = []\nfinds = []\npasses_over = []\n' * 2,
+            "stands twice",
+            id="an id twice",
         ),
     ],
 )

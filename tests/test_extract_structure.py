@@ -39,7 +39,11 @@ def test_a_paragraph_cut_by_a_page_break_is_one():
 
 
 def test_wrapped_lines_are_joined_into_paragraphs():
-    lines = ["The Government will publish a strategy that sets out how the new", "framework is to be delivered, and will report on progress every", "year to Parliament and to the public in a statement."]
+    lines = [
+        "The Government will publish a strategy that sets out how the new",
+        "framework is to be delivered, and will report on progress every",
+        "year to Parliament and to the public in a statement.",
+    ]
     text = "\n".join(lines) + "\n\n" + "\n".join(lines) + "\n\n" + "\n".join(lines) + "\n"
     assert [kind for kind, _ in blocks_of(text)] == ["paragraph"] * 3
 
@@ -68,7 +72,14 @@ def test_a_heading_ends_the_answer_to_a_question():
 
 def test_a_speakers_name_speaks_until_the_next_heading():
     text = "JUSTICE\nOrders\nJohn Denham: I am announcing action.\nI intend to act.\nPrisons\nNobody speaks."
-    assert [block.speaker for block in document_of(text).blocks] == ["", "", "John Denham", "John Denham", "", ""]
+    assert [block.speaker for block in document_of(text).blocks] == [
+        "",
+        "",
+        "John Denham",
+        "John Denham",
+        "",
+        "",
+    ]
 
 
 def test_recommendations_in_a_row_are_siblings():

@@ -35,7 +35,10 @@ def predicted_rows(folder):
                 accepted.setdefault(link.commitment_id, []).append(link.recommendation_id)
         for c in commitments:
             due = c.timing.due if c.timing else None
-            row = asdict(c) | {"due": due.isoformat() if due else "", "recommendations": accepted.get(c.commitment_id, [])}
+            row = asdict(c) | {
+                "due": due.isoformat() if due else "",
+                "recommendations": accepted.get(c.commitment_id, []),
+            }
             rows.append(row)
     return rows
 
@@ -43,7 +46,12 @@ def predicted_rows(folder):
 @cache
 def comparison(name):
     gold_folder, folder = SETS[name]
-    gold = [row for path in sorted(gold_folder.glob("*.jsonl")) if path.stem != "threads" for row in read_rows(path, NEEDED)]
+    gold = [
+        row
+        for path in sorted(gold_folder.glob("*.jsonl"))
+        if path.stem != "threads"
+        for row in read_rows(path, NEEDED)
+    ]
     return compare(gold, predicted_rows(folder))
 
 
@@ -67,7 +75,9 @@ def test_no_other_publication_links_to_the_inquiry():
 def test_gold_quotes_stand_in_their_texts(name):
     gold_folder, folder = SETS[name]
     texts = {key: document.text for key, document in corpus_documents(folder).items()}
-    rows = [row for path in gold_folder.glob("*.jsonl") if path.stem in texts for row in read_rows(path, NEEDED)]
+    rows = [
+        row for path in gold_folder.glob("*.jsonl") if path.stem in texts for row in read_rows(path, NEEDED)
+    ]
     check_gold(rows, texts)
     assert len(rows) > 100
 
@@ -75,5 +85,3 @@ def test_gold_quotes_stand_in_their_texts(name):
 @pytest.mark.parametrize("file", sorted(PINNED["sha256"]))
 def test_gold_files_are_the_ones_the_figures_were_measured_on(file):
     assert hashlib.sha256((GOLD / file).read_bytes()).hexdigest() == PINNED["sha256"][file]
-
-

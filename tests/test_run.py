@@ -19,11 +19,15 @@ def onrecord(*arguments, seed="0", **options):
     """Run the program in a process of its own."""
     environment = os.environ | {"PYTHONHASHSEED": seed}
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, **options)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, **options
+    )
 
 
 def files_of(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def rows_of(folder):
@@ -49,12 +53,21 @@ def corpus(tmp_path):
 
 def test_every_quote_of_the_tables_stands_in_the_file(outputs):
     rows = rows_of(outputs)
-    texts = {row["document_id"]: (CORPUS / f"{row['document_id']}.txt").read_bytes().decode("utf-8") for row in rows}
+    texts = {
+        row["document_id"]: (CORPUS / f"{row['document_id']}.txt").read_bytes().decode("utf-8")
+        for row in rows
+    }
     assert len(rows) > 200
-    assert [row["commitment_id"] for row in rows if texts[row["document_id"]][row["start"] : row["end"]] != row["quote"]] == []
+    assert [
+        row["commitment_id"]
+        for row in rows
+        if texts[row["document_id"]][row["start"] : row["end"]] != row["quote"]
+    ] == []
 
 
-@pytest.mark.parametrize(("seed", "workers"), [("1", "1"), ("2", "2")], ids=["another hash seed", "two workers"])
+@pytest.mark.parametrize(
+    ("seed", "workers"), [("1", "1"), ("2", "2")], ids=["another hash seed", "two workers"]
+)
 def test_a_second_run_writes_the_same_bytes(outputs, tmp_path, seed, workers):
     done = onrecord("run", CORPUS, "--out", tmp_path / "again", "--workers", workers, seed=seed)
     assert done.returncode == 0, done.stderr
@@ -62,7 +75,11 @@ def test_a_second_run_writes_the_same_bytes(outputs, tmp_path, seed, workers):
 
 
 def test_the_outputs_name_no_place_of_this_machine(outputs):
-    named = [name for name, content in files_of(outputs).items() if str(ROOT).encode() in content or str(outputs).encode() in content]
+    named = [
+        name
+        for name, content in files_of(outputs).items()
+        if str(ROOT).encode() in content or str(outputs).encode() in content
+    ]
     assert named == []
 
 
@@ -119,7 +136,9 @@ def test_a_bad_document_is_named_and_the_others_are_done(corpus, tmp_path, name,
     ("arguments", "complaint"),
     [
         pytest.param(["run", "nowhere"], "no such folder", id="missing folder"),
-        pytest.param(["run", "corpus", "--recommendations", "nowhere.toml"], "nowhere.toml", id="missing catalogue"),
+        pytest.param(
+            ["run", "corpus", "--recommendations", "nowhere.toml"], "nowhere.toml", id="missing catalogue"
+        ),
         pytest.param(["dates", "by May", "--written", "soon"], "is no date", id="a date that is none"),
         pytest.param(["evaluate", "nowhere.jsonl", "--predicted", "x"], "no such file", id="missing gold"),
     ],
@@ -135,7 +154,9 @@ def test_a_users_mistake_gets_one_sentence(arguments, complaint):
 def test_a_catalogue_with_a_number_twice_is_refused(corpus, tmp_path):
     twice = tmp_path / "twice.toml"
     text = (CORPUS / "recommendations" / "iicsa-organised-networks.toml").read_text(encoding="utf-8")
-    twice.write_text(text.replace('number = "2"', 'number = "1"').replace("number = 2", "number = 1"), encoding="utf-8")
+    twice.write_text(
+        text.replace('number = "2"', 'number = "1"').replace("number = 2", "number = 1"), encoding="utf-8"
+    )
     done = onrecord("run", corpus, "--out", tmp_path / "out", "--recommendations", twice)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "twice" in done.stderr
@@ -143,9 +164,13 @@ def test_a_catalogue_with_a_number_twice_is_refused(corpus, tmp_path):
 
 def test_a_gold_row_that_does_not_match_its_text_is_refused(tmp_path, outputs):
     gold = json.loads((GOLD / "community-care-2025-01-16.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    (tmp_path / "community-care-2025-01-16.jsonl").write_text(json.dumps(gold | {"start": gold["start"] + 1}), encoding="utf-8")
+    (tmp_path / "community-care-2025-01-16.jsonl").write_text(
+        json.dumps(gold | {"start": gold["start"] + 1}), encoding="utf-8"
+    )
     shutil.copy(CORPUS / "community-care-2025-01-16.txt", tmp_path)
-    done = onrecord("evaluate", tmp_path / "community-care-2025-01-16.jsonl", "--predicted", outputs / "commitments.jsonl")
+    done = onrecord(
+        "evaluate", tmp_path / "community-care-2025-01-16.jsonl", "--predicted", outputs / "commitments.jsonl"
+    )
     assert done.returncode == 1
     assert "do not hold the gold row's quote" in done.stderr
 
@@ -183,7 +208,9 @@ def test_an_interrupted_run_leaves_the_earlier_outputs_whole(outputs, tmp_path):
 @pytest.mark.parametrize("command", [[], ["run"], ["dates"], ["evaluate"]])
 def test_help_comes_without_the_heavy_libraries(command):
     code = "import sys; from onrecord.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\nprint(sorted({'spacy', 'pandas', 'pdfplumber', 'dateparser', 'pyarrow'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code, *command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -191,7 +218,15 @@ def test_evaluate_prints_every_field_with_its_interval(outputs):
     gold = sorted(GOLD.glob("*-2025-*.jsonl"))
     done = onrecord("evaluate", *gold, "--predicted", outputs / "commitments.jsonl", "--json")
     figures = json.loads(done.stdout)
-    assert set(figures) == {"detection", "specific_recall", "stance", "lead", "recommendations", "abstention", "due"}
+    assert set(figures) == {
+        "detection",
+        "specific_recall",
+        "stance",
+        "lead",
+        "recommendations",
+        "abstention",
+        "due",
+    }
     assert all(figure["low"] <= figure["value"] <= figure["high"] for figure in figures.values())
 
 

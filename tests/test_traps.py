@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from reading import commitments_of, corpus_commitments, corpus_documents, row_with
 
-LETTER, NEWS, UPDATE = "home-secretary-letter-2025-02-20", "community-care-2025-01-16", "progress-update-2025-04-09"
+LETTER, NEWS, UPDATE = (
+    "home-secretary-letter-2025-02-20",
+    "community-care-2025-01-16",
+    "progress-update-2025-04-09",
+)
 
 
 def quotes(document):
@@ -146,7 +150,9 @@ def test_the_list_that_lost_its_indentation_hangs_on_its_own_lead_in():
 
 
 def test_two_items_run_together_are_two_rows():
-    assert [q for q in quotes(UPDATE) if q.startswith("We will monitor the implementation of the existing powers")]
+    assert [
+        q for q in quotes(UPDATE) if q.startswith("We will monitor the implementation of the existing powers")
+    ]
 
 
 @pytest.mark.parametrize("words", ["The pace and sequencing of this work", "The scope and pace of this work"])
@@ -163,7 +169,10 @@ def test_a_name_with_an_exclamation_mark_is_one_sentence():
     assert row_with("Stop It Now! Online Deterrence").quote.startswith("We will continue to support")
 
 
-@pytest.mark.parametrize("words", ["Develop specialist child sexual abuse and exploitation training", "Commission two Practice Guides"])
+@pytest.mark.parametrize(
+    "words",
+    ["Develop specialist child sexual abuse and exploitation training", "Commission two Practice Guides"],
+)
 def test_what_stands_twice_is_found_twice_with_two_ids(words):
     rows = [c for c in corpus_commitments()[UPDATE] if c.quote.startswith(words)]
     assert len({row.commitment_id for row in rows}) == 2
@@ -173,10 +182,19 @@ def test_what_stands_twice_is_found_twice_with_two_ids(words):
 @pytest.mark.parametrize(
     ("words", "text", "relation"),
     [
-        pytest.param("deliver a full implementation programme", "during 2026", "in", id="dated before an event"),
+        pytest.param(
+            "deliver a full implementation programme", "during 2026", "in", id="dated before an event"
+        ),
         pytest.param("Make any necessary amendments", "at its next update", "event", id="an update"),
-        pytest.param("work on ambitious proposals", "following the upcoming Spending Review", "event", id="a spending review"),
-        pytest.param("explore the merits of external registration", "by March 2026", "by", id="on the second verb"),
+        pytest.param(
+            "work on ambitious proposals",
+            "following the upcoming Spending Review",
+            "event",
+            id="a spending review",
+        ),
+        pytest.param(
+            "explore the merits of external registration", "by March 2026", "by", id="on the second verb"
+        ),
         pytest.param("give the Panel the resources", "In 25/26", "in", id="a short financial year"),
     ],
 )
@@ -190,8 +208,16 @@ def test_time_words_of_the_update(words, text, relation):
     [
         pytest.param("The Board will lead the delivery", ("Keeping Children Safe board",), id="the Board"),
         pytest.param("It will also oversee the work", ("Keeping Children Safe board",), id="it"),
-        pytest.param("will be published by the Office for National Statistics", ("Office for National Statistics",), id="an agent"),
-        pytest.param("There will also be Cabinet level oversight", ("Department for Education", "Home Office"), id="there will be ... by"),
+        pytest.param(
+            "will be published by the Office for National Statistics",
+            ("Office for National Statistics",),
+            id="an agent",
+        ),
+        pytest.param(
+            "There will also be Cabinet level oversight",
+            ("Department for Education", "Home Office"),
+            id="there will be ... by",
+        ),
     ],
 )
 def test_bodies_of_the_update_are_resolved(words, lead):
@@ -201,7 +227,9 @@ def test_bodies_of_the_update_are_resolved(words, lead):
 def test_a_scar_of_a_wrapped_line_is_read_and_quoted_as_it_stands():
     row = row_with("Legislate for multi-agency child protection teams")
     assert "multi- agency working" in row.quote
-    assert row.action.startswith("Legislate for multi-agency child protection teams (MACPTs) to strengthen multi-agency")
+    assert row.action.startswith(
+        "Legislate for multi-agency child protection teams (MACPTs) to strengthen multi-agency"
+    )
 
 
 def test_a_missing_space_still_ends_the_sentence():
@@ -217,11 +245,23 @@ def test_a_missing_space_still_ends_the_sentence():
         pytest.param("The Department will not extend the scheme.", ["declined"], id="will not"),
         pytest.param("We have no plans to change the law.", ["declined"], id="no plans"),
         pytest.param("We are not persuaded that a new offence is needed.", ["declined"], id="not persuaded"),
-        pytest.param("The Government accepts this recommendation in principle.", ["committed"], id="accepted in principle"),
-        pytest.param("Ministers will, subject to consultation, lay regulations by June.", ["committed"], id="an insertion behind the modal"),
-        pytest.param("The regulations come into force on 6 April 2026.", ["committed"], id="comes into force"),
+        pytest.param(
+            "The Government accepts this recommendation in principle.",
+            ["committed"],
+            id="accepted in principle",
+        ),
+        pytest.param(
+            "Ministers will, subject to consultation, lay regulations by June.",
+            ["committed"],
+            id="an insertion behind the modal",
+        ),
+        pytest.param(
+            "The regulations come into force on 6 April 2026.", ["committed"], id="comes into force"
+        ),
         pytest.param("Children will benefit from these changes.", [], id="an effect"),
-        pytest.param("The Inquiry recommended that the Government should legislate.", [], id="what was recommended"),
+        pytest.param(
+            "The Inquiry recommended that the Government should legislate.", [], id="what was recommended"
+        ),
         pytest.param("We know that more must be done.", [], id="a need without an actor"),
         pytest.param("We take these findings very seriously.", [], id="values"),
         pytest.param("If we fail, victims will suffer.", [], id="a condition and an effect"),

@@ -9,7 +9,10 @@ from models import Block
 BULLET = re.compile(r"[-–—•·▪◦‣●○■*\uf0b7\u2043][ \t\xa0]+(?=\S)|o[ \t]+(?=[A-Z])")
 TABLE_ROW = re.compile(r"\S[ \t]+\|[ \t]+\S|\S\t+\S[^\n]*\t+\S")
 LONE_BULLET = re.compile(r"[-–—•·▪◦‣●○■*\uf0b7\u2043]")
-NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}\))(?P<dot>[.)]?)(?:[ \t\xa0]+(?=\S)|$)")
+NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|\([a-z]{1,4}\)|[a-z](?=[.)])|[ivx]{1,4}\))"
+    r"(?P<dot>[.)]?)(?:[ \t\xa0]+(?=\S)|$)"
+)
 RUN_TOGETHER = re.compile(r"(?<=[.;:])[ \t]+[-–•][ \t]+(?=[A-Z])")
 CAPTION = re.compile(r"[^.!?]*\((?:copyright|photo|picture|image|credit|source):[^)]*\)$", re.IGNORECASE)
 CLOSED = re.compile(r"[.!?;:,…][\"'”’)\]*_]*$")
@@ -64,15 +67,23 @@ def _classify(text: str, start: int, end: int) -> Block:
         return Block(kind="item", start=bullet.end(), end=end, level=1 + min(indent, 12) // 2)
     if LONE_BULLET.fullmatch(text, start, end):
         return Block(kind="item", start=end, end=end, level=1 + min(indent, 12) // 2)
-    number = NUMBER.match(text, start, end)
-    if number and (number["dot"] or not number["number"].isdigit()):
-        body = number.end()
-        lettered = not number["number"][0].isdigit()
-        kind = "item" if lettered else "heading" if body < end and _like_heading(text, body, end) else "paragraph"
-        return Block(kind=kind, start=body, end=end, number=number["number"].strip("()"), level=1 if lettered else 0)
+    if numbered := _numbered(text, start, end):
+        return numbered
     if CAPTION.match(text, start, end):
         return Block(kind="aside", start=start, end=end)
     return Block(kind="heading" if _like_heading(text, start, end) else "paragraph", start=start, end=end)
+
+
+def _numbered(text: str, start: int, end: int) -> Block | None:
+    """A block with its printed number: "(a)" makes an item, "3.1 Title" a heading, "47." a paragraph."""
+    found = NUMBER.match(text, start, end)
+    if not found or not (found["dot"] or not found["number"].isdigit()):
+        return None
+    number, body = found["number"].strip("()"), found.end()
+    if not number[0].isdigit():
+        return Block(kind="item", start=body, end=end, number=number, level=1)
+    heading = body < end and _like_heading(text, body, end)
+    return Block(kind="heading" if heading else "paragraph", start=body, end=end, number=number)
 
 
 def _like_heading(text: str, start: int, end: int) -> bool:

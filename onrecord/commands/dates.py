@@ -12,7 +12,9 @@ from models import Problem, Timing
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("text", nargs="?", metavar="TEXT", help="one sentence; without it, JSON Lines from standard input")
+    parser.add_argument(
+        "text", nargs="?", metavar="TEXT", help="one sentence; without it, JSON Lines from standard input"
+    )
     parser.add_argument("--written", metavar="DATE", help="day on which TEXT was written, as 2025-02-20")
 
 
@@ -29,7 +31,11 @@ def execute(args: argparse.Namespace) -> int:
     from extract.dates import find_timings
 
     for name, text, written in _inputs(args):
-        print(json.dumps({"id": name, "dates": [_line(t) for t in find_timings(text, written)]}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"id": name, "dates": [_line(t) for t in find_timings(text, written)]}, ensure_ascii=False
+            )
+        )
     return 0
 
 

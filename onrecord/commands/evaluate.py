@@ -29,8 +29,12 @@ SEED = 20250409  # a bootstrap must say the same twice
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="JSON Lines files of gold rows")
-    parser.add_argument("--predicted", required=True, type=Path, metavar="FILE", help="commitments.jsonl of a run")
-    parser.add_argument("--by-quote", action="store_true", help="match rows by their words, not by their offsets")
+    parser.add_argument(
+        "--predicted", required=True, type=Path, metavar="FILE", help="commitments.jsonl of a run"
+    )
+    parser.add_argument(
+        "--by-quote", action="store_true", help="match rows by their words, not by their offsets"
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N errors")
 
@@ -46,7 +50,9 @@ def execute(args: argparse.Namespace) -> int:
         onrecord evaluate tests/gold/*.jsonl --predicted outputs/commitments.jsonl --errors 20
     """
     gold = [row for path in args.gold for row in _read_gold(path)]
-    comparison = compare(gold, read_rows(args.predicted, ("document_id", "start", "end", "quote")), args.by_quote)
+    comparison = compare(
+        gold, read_rows(args.predicted, ("document_id", "start", "end", "quote")), args.by_quote
+    )
     tallies = [tally(pair) for pair in comparison.pairs] + [spurious_tally() for _ in comparison.spurious]
     sums, bounds = total(tallies), _intervals(tallies)
     print(_as_json(sums, bounds) if args.json else _as_text(sums, bounds))
@@ -79,12 +85,18 @@ def _as_text(sums: Tally, bounds: dict[str, tuple[float, float]]) -> str:
     for name, count in sums.items():
         low, high = bounds[name]
         detail = f"P {count.precision:.3f}  R {count.recall:.3f}  F1 " if name in FIELDS else " " * 20
-        lines.append(f"{name:<16} {detail}{figure(name, count):.3f}  [{low:.3f}, {high:.3f}]  {_sizes(name, count)}")
+        lines.append(
+            f"{name:<16} {detail}{figure(name, count):.3f}  [{low:.3f}, {high:.3f}]  {_sizes(name, count)}"
+        )
     return "\n".join(lines)
 
 
 def _sizes(name: str, count: Count) -> str:
-    return f"gold {count.gold}, predicted {count.predicted}" if name in FIELDS else f"{count.hit} of {count.gold}"
+    return (
+        f"gold {count.gold}, predicted {count.predicted}"
+        if name in FIELDS
+        else f"{count.hit} of {count.gold}"
+    )
 
 
 def _as_json(sums: Tally, bounds: dict[str, tuple[float, float]]) -> str:
@@ -107,8 +119,12 @@ def _as_json(sums: Tally, bounds: dict[str, tuple[float, float]]) -> str:
 def list_errors(comparison: Comparison) -> list[str]:
     """One line an error: missed and spurious rows first, then fields."""
     missed = [p.gold for p in comparison.pairs if not p.found]
-    lines = [f"missed    {g['document_id']} [{g['stance']}/{g['specificity']}] {g['quote'][:150]}" for g in missed]
-    lines += [f"spurious  {p['document_id']} [{p.get('stance')}] {p['quote'][:150]}" for p in comparison.spurious]
+    lines = [
+        f"missed    {g['document_id']} [{g['stance']}/{g['specificity']}] {g['quote'][:150]}" for g in missed
+    ]
+    lines += [
+        f"spurious  {p['document_id']} [{p.get('stance')}] {p['quote'][:150]}" for p in comparison.spurious
+    ]
     for pair in comparison.pairs:
         counts = tally(pair) if pair.found else {}
         for name in ("stance", "lead", "recommendations", "due"):
@@ -121,4 +137,5 @@ def list_errors(comparison: Comparison) -> list[str]:
 def _field_error(name: str, gold: Row, found: Row) -> str:
     keys = {"recommendations": ("recs", "recommendations"), "lead": ("lead", "responsible_bodies")}
     wanted, given = keys.get(name, (name, name))
-    return f"{name[:9]:<9} {gold['document_id']} gold {gold.get(wanted)!r}, got {found.get(given)!r}: {gold['quote'][:100]}"
+    sides = f"gold {gold.get(wanted)!r}, got {found.get(given)!r}"
+    return f"{name[:9]:<9} {gold['document_id']} {sides}: {gold['quote'][:100]}"

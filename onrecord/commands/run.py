@@ -17,12 +17,31 @@ PATIENCE = 2.0  # seconds after which a progress bar appears
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("corpus", nargs="?", type=Path, default=Path("corpus"), metavar="CORPUS", help="folder of documents (default: corpus)")
-    parser.add_argument("--out", type=Path, default=Path("outputs"), metavar="DIR", help="folder for the tables (default: outputs)")
     parser.add_argument(
-        "--recommendations", nargs="+", type=Path, metavar="FILE", help="catalogues to link to (default: the two of IICSA)"
+        "corpus",
+        nargs="?",
+        type=Path,
+        default=Path("corpus"),
+        metavar="CORPUS",
+        help="folder of documents (default: corpus)",
     )
-    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: what the work deserves)")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("outputs"),
+        metavar="DIR",
+        help="folder for the tables (default: outputs)",
+    )
+    parser.add_argument(
+        "--recommendations",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="catalogues to link to (default: the two of IICSA)",
+    )
+    parser.add_argument(
+        "--workers", type=int, default=0, metavar="N", help="processes (default: what the work deserves)"
+    )
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -41,7 +60,9 @@ def execute(args: argparse.Namespace) -> int:
     catalogues = args.recommendations or default_catalogues()
     summary = run(args.corpus, args.out, catalogues, args.workers, _show_progress, date.today())
     lines = [f"warning: {warning}" for warning in summary.warnings]
-    remarks = _first(lines, "warnings: see documents.csv") + [f"onrecord: {reason}" for _, _, reason in summary.failures]
+    remarks = _first(lines, "warnings: see documents.csv") + [
+        f"onrecord: {reason}" for _, _, reason in summary.failures
+    ]
     print("\n".join([*remarks, *_report(summary, args.out)]), file=sys.stderr)
     return 1 if summary.failures else 0
 
@@ -54,7 +75,8 @@ def _first(lines: list[str], rest: str) -> list[str]:
 def _show_progress(outcomes: "Iterable[Outcome]", count: int) -> "Iterable[Outcome]":
     from tqdm import tqdm
 
-    return tqdm(outcomes, total=count, unit=" documents", delay=PATIENCE, disable=None)
+    bar: Iterable[Outcome] = tqdm(outcomes, total=count, unit=" documents", delay=PATIENCE, disable=None)
+    return bar
 
 
 def _report(summary: "Summary", out: Path) -> list[str]:
@@ -68,5 +90,6 @@ def _report(summary: "Summary", out: Path) -> list[str]:
     answered = [row for row in summary.coverage if row.commitments]
     silent = [row.recommendation.id for row in summary.coverage if not row.commitments]
     if summary.coverage:
-        lines.append(f"{len(answered)} of {len(summary.coverage)} recommendations answered; nothing found for: {', '.join(silent) or 'none'}")
+        lines.append(f"{len(answered)} of {len(summary.coverage)} recommendations answered")
+        lines.append(f"nothing found for: {', '.join(silent) or 'none'}")
     return lines + [f"due next: {day} {bodies}: {action[:90]}" for day, bodies, action in summary.due]

@@ -7,11 +7,11 @@ from datetime import date
 from models import Row
 
 # All in the units of the SVG's own coordinates, which are pixels at full size.
-LABELS = 330
-WIDTH = 1060
+LABELS = 350
+WIDTH = 1080
 ROW = 28
 TOP = 34
-END = 10  # room right of the last year
+END = 40  # room right of the last year's line, for its name
 SMALLEST = 4  # width of a bar that names one day
 
 MOST_TICKS = 12

@@ -34,6 +34,7 @@ class RecommendationRow:
         declined: How many refuse it, or a part of it.
         earliest_due: Earliest last day among them; empty if none sets a day.
         latest_due: Latest last day among them; empty if none sets a day.
+        next_due: Earliest of them from the day on which the newest document was published; empty if none.
         bodies: Canonical names of those who have to act.
         strongest: commitment_id of the row that promises most; empty if there is none.
         strongest_quote: That row's source words.
@@ -60,6 +61,7 @@ class RecommendationRow:
     declined: int
     earliest_due: date | None
     latest_due: date | None
+    next_due: date | None
     bodies: tuple[str, ...]
     strongest: str
     strongest_quote: str
@@ -297,6 +299,7 @@ def make_recommendation_row(coverage: "CoverageRow") -> RecommendationRow:
         declined=coverage.declined,
         earliest_due=coverage.earliest_due,
         latest_due=coverage.latest_due,
+        next_due=coverage.next_due,
         bodies=coverage.bodies,
         strongest=coverage.strongest,
         strongest_quote=coverage.strongest_quote,

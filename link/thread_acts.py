@@ -1,0 +1,145 @@
+"""The acts of a commitment: what kind each is and what it is done to, without actor, time and purpose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from link.thread_names import LETTERS, Names
+from link.thread_words import ActWords, roots_of
+from models import Commitment
+
+LONGEST = 24  # roots of an act; behind them a sentence only goes on
+TELLING = 3  # telling roots that make an act of its own among others
+OBJECT = 2  # telling roots before an act can end
+INSIDE = 6  # characters before an act can be one inside a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of a commitment.
+
+    Attributes:
+        kind: Kind of act as ``threads.toml`` names it; empty if unknown.
+        core: Roots of what is done and what it is done to, in the order of the words.
+        tail: Roots of its purpose, means and manner.
+        helpers: Roots of the core that only name bodies with a part in the act.
+        inside: True if the sentence promises it by the way.
+    """
+
+    kind: str
+    core: tuple[str, ...]
+    tail: tuple[str, ...]
+    helpers: frozenset[str]
+    inside: bool
+
+
+class ActReader:
+    """Reads the acts of commitments."""
+
+    def __init__(self, words: ActWords, names: Names) -> None:
+        self._words = words
+        self._names = names
+        self._idle = frozenset(roots_of(" ".join(sorted(words.words["skipped"]))))
+        self._dull = words.roots["plain"] | self._idle
+
+    def read(self, commitment: Commitment) -> list[Act]:
+        """The acts in the order of the sentence; its main act first."""
+        subject, predicate = self._parts(commitment)
+        helpers = self._helpers(commitment)
+        acts = []
+        for place, chunk in enumerate(self._chunks(predicate)):
+            acts.append(self._act(chunk, helpers, subject if place == 0 else ""))
+        if acts and acts[0].kind not in self._words.kinds["by_themselves"]:
+            acts += [self._act(text, helpers, inside=True) for text in self._inside(predicate)]
+        return [act for act in acts if act.core and not (act.inside and self._telling(act.core) < OBJECT)]
+
+    def _parts(self, commitment: Commitment) -> tuple[str, str]:
+        """What stands before the trigger, if it is the object of a passive, and the words from the trigger on."""
+        cues = self._words.cues
+        text = self._plain_text(commitment)
+        trigger = self._names.fold(commitment.trigger)
+        at = max(text.find(trigger), 0)
+        predicate = cues["reporting-frame"].pattern.sub("", text[at:])
+        if not cues["passive"].pattern.search(trigger):
+            return "", predicate
+        return text[:at].rpartition(" that ")[2], predicate
+
+    def _plain_text(self, commitment: Commitment) -> str:
+        """The sentence without its time, condition, amount, exceptions and the law by which it is done."""
+        text = self._names.fold(commitment.quote)
+        when = commitment.timing.text if commitment.timing else ""
+        for words in (when, commitment.condition, commitment.money):
+            if words:
+                text = text.replace(self._names.fold(words), " ")
+        text = self._words.cues["left-out"].pattern.sub("", text)
+        return self._words.cues["by-law"].pattern.sub(" ", text)
+
+    def _helpers(self, commitment: Commitment) -> frozenset[str]:
+        bodies = " ".join((*commitment.responsible_bodies, *commitment.partner_bodies))
+        initials = " ".join(found[0] for found in LETTERS.finditer(commitment.quote) if len(found[0]) > 2)
+        return frozenset(roots_of(self._names.fold(bodies))) | frozenset(roots_of(initials))
+
+    def _chunks(self, predicate: str) -> list[str]:
+        """The predicate cut where a further act opens: "publish a plan | and establish a board"."""
+        running = self._words.head(predicate)[1].endswith("ing")
+        starts = [0]
+        for found in self._words.cues["next-act"].pattern.finditer(predicate):
+            word = found["word"].lower()
+            gerund = word.endswith("ing")
+            listed = gerund == running and not word.endswith(("ed", "s"))
+            trailing = gerund and (len(starts) > 1 or not found[0].startswith(" and "))
+            if self._opens_act(word, found[0]) and (listed or trailing):
+                starts.append(found.start("word"))
+        pieces = [predicate[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+        return self._joined(pieces)
+
+    def _opens_act(self, word: str, before: str) -> bool:
+        if not self._words.kind(word) or (word in self._words.kind_of_noun and not word.endswith("ing")):
+            return False
+        return before.strip() in (";", "-", "–", "; and") or not self._is_noun_too(word)
+
+    def _is_noun_too(self, word: str) -> bool:
+        return not self._words.roots["nouns_too"].isdisjoint(roots_of(word))
+
+    def _joined(self, pieces: list[str]) -> list[str]:
+        """Pieces with too few telling words belong to their neighbours."""
+        whole: list[str] = []
+        for piece in pieces:
+            few = self._telling(roots_of(piece)) < TELLING
+            if whole and (few or self._telling(roots_of(whole[-1])) < TELLING):
+                whole[-1] = f"{whole[-1]} {piece}"
+            else:
+                whole.append(piece)
+        return whole
+
+    def _inside(self, predicate: str) -> Iterator[str]:
+        """Acts promised in the middle: "through measures to introduce a register"."""
+        for found in self._words.cues["act-inside"].pattern.finditer(predicate):
+            word = found["word"].lower()
+            noun = word in self._words.kind_of_noun
+            if found.start() <= INSIDE or self._words.kind(word) not in self._words.kinds["inside"]:
+                continue
+            if found["det"] and not noun or not noun and not self._words.roots["lesser"].isdisjoint(roots_of(word)):
+                continue
+            if found[0].startswith("for ") and not found["det"] and not word.endswith("ing"):
+                continue
+            yield predicate[found.start("word") :]
+
+    def _act(self, text: str, helpers: frozenset[str], subject: str = "", inside: bool = False) -> Act:
+        kind = self._words.head(text)[0]
+        end, after = self._end(text, subject, kind)
+        core = [root for root in roots_of(f"{subject} {text[:end]}") if root not in self._idle][:LONGEST]
+        tail = [root for root in roots_of(text[after:]) if root not in self._idle][:LONGEST]
+        with_bodies = kind in self._words.kinds["with_bodies"]
+        return Act(kind, tuple(core), tuple(tail), helpers & frozenset(core) if with_bodies else frozenset(), inside)
+
+    def _end(self, text: str, subject: str, kind: str) -> tuple[int, int]:
+        """Where the act ends, and where the words behind it go on."""
+        if kind in self._words.kinds["whole"]:
+            return len(text), len(text)
+        for found in self._words.cues["act-ends"].pattern.finditer(text):
+            if self._telling(roots_of(f"{subject} {text[: found.start()]}")) >= OBJECT:
+                return found.start(), found.end()
+        return len(text), len(text)
+
+    def _telling(self, roots: tuple[str, ...] | list[str]) -> int:
+        return sum(root not in self._dull for root in roots)
