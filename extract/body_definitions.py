@@ -4,14 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from extract.body_guards import Guard
 from extract.body_list import Body, Name, fold
-from extract.body_words import Sighting, has_capital, heads, is_generic, word_list
+from extract.body_words import Sighting, has_capital, head_word, heads, is_generic, word_list
 
 NEAR = 3  # blocks on either side in which a guard's word counts as near by
 REACH = 2  # blocks that "the panel", in small letters, may point back over
@@ -147,20 +147,24 @@ def nearest(namings: Sequence[Naming], place: Place) -> Naming:
     return before(namings, place) or namings[0]
 
 
-@cache
+@lru_cache(maxsize=2**14)  # bodies found by their form come and go with the documents
 def _is_called(body: Body, words: str) -> bool:
     """True if one of the body's names ends in the words, or in them and what it is for: "centre for …"."""
     if body.kind in ("department", "person") or body.name.split()[-1].lower() in _PLURALS:
         return False
     ending = re.compile(rf"(?:^|[\s-]){re.escape(words)}(?:$| (?:of|for|on|in|into|to)\b)")
-    return any(ending.search(name) for name in body.called)
+    return any(ending.search(_joined(name)) for name in body.called)
 
 
 def _phrase(doc: Doc, start: int, head: int) -> str:
     """The head with the words that name it, "Advisory Board", "city council", not those that describe it."""
     while start < head and not _names(doc, start, head):
         start += 1
-    return fold(doc[start : head + 1].text).lower()
+    return _joined(fold(doc[start : head + 1].text).lower())
+
+
+def _joined(words: str) -> str:
+    return words.replace("task force", "taskforce").replace("task-force", "taskforce")
 
 
 def _names(doc: Doc, place: int, head: int) -> bool:
@@ -189,7 +193,7 @@ def _is_attribute(doc: Doc, head: int) -> bool:
 def _may_be_spoken(doc: Doc, head: int) -> bool:
     """True for a head in small letters that may stand for a body: "the panel", not "the inquiry into"."""
     bound = head + 1 < len(doc) and doc[head + 1].lower_ in word_list("binding")
-    return doc[head].lower_ in word_list("spoken_heads") and not bound
+    return head_word(doc, head) in word_list("spoken_heads") and not bound
 
 
 def _pointers(doc: Doc, start: int, head: int) -> frozenset[str]:

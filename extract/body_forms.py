@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from extract.body_list import Body, fold
-from extract.body_words import Sighting, has_capital, heads, is_generic, is_possessive, word_list
+from extract.body_words import Sighting, has_capital, head_word, heads, is_generic, is_possessive, word_list
 
 BOROUGH = "borough"  # heads a name only with what follows: "London Borough of Hackney"
 COUNCIL = "council"
@@ -197,7 +197,7 @@ def _sighting(doc: Doc, place: int, start: int, end: int, owners: Owners) -> Sig
 
 def _sort(doc: Doc, place: int, start: int, end: int, name: str) -> tuple[str, bool]:
     """Kind and publicness of an unlisted body, by the words of its name."""
-    head = doc[place].lower_
+    head = head_word(doc, place)
     if any(words in name.lower() for words in word_list("committees")):
         return "committee", False
     if head == "inquiry":

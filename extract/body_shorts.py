@@ -11,6 +11,7 @@ from extract.body_list import Body, fold
 from extract.body_words import Sighting, word_list
 
 MARKS = 4  # tokens beside the name in a line of a signature: asterisks, commas
+BRACKET = 16  # tokens read behind a name for a short form in brackets
 BEFORE = 3  # words before a name among which "a", "an" or "new" brings it in
 
 _BRACKET = re.compile(
@@ -58,7 +59,7 @@ def bracket_after(doc: Doc, one: Sighting) -> str | None:
     """The short form that brackets behind a sighting give it, if they give one that fits."""
     if not any(token.text == "(" for token in doc[one.end : one.end + 2]):
         return None
-    found = _BRACKET.match(doc[one.end :].text)
+    found = _BRACKET.match(doc[one.end : one.end + BRACKET].text)
     if not found:
         return None
     short = fold(found["short"]).removesuffix("'s")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.body_list import Body
 
@@ -50,6 +50,12 @@ def _lists() -> dict[str, str]:
 def heads() -> frozenset[str]:
     """Words that an organisation's name ends or begins with."""
     return word_list("public_heads") | word_list("other_heads")
+
+
+def head_word(doc: Doc, place: int) -> str:
+    """The head word that ends at ``place``, in small letters; "taskforce" for "Task Force"."""
+    word = doc[place].lower_
+    return "taskforce" if word == "force" and place and doc[place - 1].lower_ == "task" else word
 
 
 def has_capital(token: Token) -> bool:

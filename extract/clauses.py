@@ -13,6 +13,7 @@ from extract.words import read_words
 from models import BodyMention
 
 SubjectKind = Literal["self", "body", "programme", "this", "thing", "outside", "none"]
+Heard = Literal["government", "outside", "unknown"]
 Level = Literal["main", "said", "thought", "hanging"]
 
 STOPS = frozenset(';:()[]–—•“"')
@@ -32,7 +33,7 @@ class Sentence:
         mentions: The bodies named, in order.
         mention_at: Index in ``mentions`` for each token; -1 where no body is named.
         press: True in a reporter's text.
-        speaks: True when "she", or "we" inside quotation marks, speaks for government there.
+        heard: Whose words a reporter gives: ``government``, ``outside`` or ``unknown``.
     """
 
     words: Sequence[str]
@@ -40,7 +41,7 @@ class Sentence:
     mentions: Sequence[BodyMention]
     mention_at: Sequence[int]
     press: bool
-    speaks: bool = True
+    heard: Heard = "government"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _phrase_start(s: Sentence, last: int) -> int:
 
 
 def _demonstrative(s: Sentence, k: int) -> bool:
-    """ "..., and that funding will be maintained", "a phase of that campaign": no clause of saying is open."""
+    """ "..., and that funding will be maintained", "a phase of that campaign": nobody says "that"."""
     if k and s.words[k - 1] in ("of", "in", "for", "on", "with", "by", "from", "to", "at", "under"):
         return True
     return k > 0 and s.words[k - 1] in ("and", "but", ",", ";") and _said_by(s, k) < 0
@@ -343,12 +344,13 @@ def _said_by(s: Sentence, that: int) -> int:
 
 
 def _subject(s: Sentence, start: int, last: int) -> tuple[SubjectKind, tuple[str, ...], bool]:
-    """What the tokens ``start`` to ``last`` are as a subject, the bodies in it, and whether they end in one."""
+    """What the tokens ``start`` to ``last`` are as a subject, the bodies in it, and whether one ends them."""
     words = s.words[start : last + 1]
     if words[-1] in ("i", "we"):
-        return ("self" if s.speaks else "outside"), _bodies(s, start, last), True
+        ours = not s.press or s.heard == "government"
+        return ("self" if ours else "outside"), _bodies(s, start, last), True
     if words[-1] in ("he", "she"):
-        return ("self" if s.press and s.speaks else "outside"), (), True
+        return ("self" if s.press and s.heard != "outside" else "outside"), (), True
     if len(words) == 1 and words[0] in ("it", "this", "these", "that", "they", "those", "which"):
         return "this", (), True
     head = _head(s, start, last)

@@ -239,7 +239,8 @@ def _with_speaker(s: Sentence, clause: Clause, speaker: Clause | None) -> Clause
     """ "Ofcom said it would consult", "a Home Office source said that a summary would be published"."""
     if speaker is None or speaker.kind not in ("self", "body"):
         return clause
-    if s.words[clause.end - 1] in ("it", "they"):
+    first_person = s.words[speaker.end - 1] in ("i", "we")
+    if s.words[clause.end - 1] in ("it", "they") and not first_person:
         return replace(clause, kind=speaker.kind, bodies=speaker.bodies)
     if s.press and clause.kind in ("thing", "programme") and not clause.bodies:
         return replace(clause, bodies=speaker.bodies)

@@ -121,8 +121,9 @@ class Extractor:
         mentions = tuple(self._finder.find(whole, state.definitions, clean.unit.block))
         if press:
             state.speakers.meet(clean.text, mentions)
-        speaks = not (press and state.speakers.outside)
-        sentence = Sentence(words, shapes, mentions, _mention_at(offsets, mentions), press, speaks)
+        sentence = Sentence(
+            words, shapes, mentions, _mention_at(offsets, mentions), press, state.speakers.heard
+        )
         return _Read(clean, block, matches, sentence, mentions, offsets)
 
     def _commitment(self, state: _State, clean: CleanUnit) -> Iterator[Commitment]:
@@ -190,11 +191,10 @@ class Extractor:
         written = state.document.source.published
         timings = find_timings(read.clean.text, written)
         act_from = _request(read, finding) if stance == "delivered" else 0
-        spans = (
-            _opening_spans(read)
-            + hanging_spans(read.sentence, read.offsets, len(read.clean.text))
-            + _subject_span(read, finding, frame)
-        )
+        opening = _opening_spans(read)
+        timings = [t for t in timings if not any(start <= t.start < end for start, end in opening)]
+        spans = hanging_spans(read.sentence, read.offsets, len(read.clean.text))
+        spans += _subject_span(read, finding, frame)
         own = choose_timing(timings, stance, written, act_from, spans)  # type: ignore[arg-type]
         return own or (frame.timing if frame else None) or self._deadline_cell(state, read, stance)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.clauses import Sentence
+from extract.clauses import Heard, Sentence
 from models import BodyMention
 
 NAME = re.compile(r"(?:[A-Z][\w’'-]+ )*(?:[A-Z][\w’'-]+)$")
@@ -36,12 +36,12 @@ class Speakers:
     Attributes:
         names: Surname to full name and the body spoken for.
         last: Surname of the politician who spoke last; empty after somebody else has spoken.
-        outside: True when the last speaker is known not to speak for government.
+        heard: What is known of the last speaker.
     """
 
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     last: str = ""
-    outside: bool = False
+    heard: Heard = "unknown"
 
     def meet(self, text: str, mentions: Sequence[BodyMention]) -> None:
         """Remember whoever a sentence introduces, and who speaks in it."""
@@ -61,10 +61,13 @@ class Speakers:
         for name, at in names:
             surname = name.split()[-1]
             if surname in self.names:
-                self.last, self.outside = surname, False
+                self.last, self.heard = surname, "government"
             elif name.lower() not in ("she", "he", "they"):
                 named = [m for m in mentions if m.start <= at + len(name) and m.end >= at]
-                self.outside = bool(OUTSIDE.search(text)) if not named else not any(m.public for m in named)
+                if named:
+                    self.heard = "government" if any(m.public for m in named) else "outside"
+                else:
+                    self.heard = "outside" if OUTSIDE.search(text) else "unknown"
 
     def speaker_of(self, s: Sentence) -> str:
         """Full name of the politician whose words the sentence gives; empty if nobody known speaks."""

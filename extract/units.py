@@ -8,6 +8,8 @@ from extract.sentences import find_sentences
 from extract.shadow import Shadow, cast_shadow
 from models import Document, Unit
 
+# Code points of a unit that are read; what is longer is no sentence, and its quote stays whole.
+LONGEST = 5_000
 SPEAKING = frozenset(("paragraph", "item", "row"))
 
 
@@ -17,7 +19,7 @@ class CleanUnit:
 
     Attributes:
         unit: The unit in canonical offsets.
-        text: Its clean words.
+        text: Its clean words, up to ``LONGEST``.
         shadow: The shadow of its block.
         offset: Where ``text`` begins in the shadow.
         last: True for the last unit of its block.
@@ -44,7 +46,7 @@ def find_units(document: Document) -> Iterator[CleanUnit]:
         for number, (start, end) in enumerate(spans):
             first, stop = shadow.span(start, end)
             unit = Unit(start=first, end=stop, block=index, first=number == 0)
-            yield CleanUnit(unit, shadow.text[start:end], shadow, start, number == len(spans) - 1)
+            yield CleanUnit(unit, shadow.text[start : min(end, start + LONGEST)], shadow, start, number == len(spans) - 1)
 
 
 def _cells(text: str) -> list[tuple[int, int]]:

@@ -190,6 +190,7 @@ def test_an_unlisted_body_is_known_by_its_form(text, mark):
         ("the Hospital Food Standards Panel", "unlisted", True),
         ("the Food for Life Partnership", "unlisted", False),
         ("a Safeguarding Children Partnership", "unlisted", True),
+        ("the Family Task Force", "unlisted", True),
         ("the House of Commons Select Committee on Health", "committee", False),
         ("the All-Party Parliamentary Group on Drugs", "committee", False),
         ("the Ockenden Inquiry", "inquiry", False),
@@ -294,6 +295,11 @@ def test_a_short_form_means_what_the_document_says(blocks, mark):
     [
         ("A new Keeping Children Safe ministerial board", "The {Board|Keeping Children Safe board} acts."),
         ("the CSE Taskforce", "The {Taskforce|CSE Taskforce} acts."),
+        ("the Family Task Force", "The {Taskforce|Family Task Force} acts."),
+        (
+            "the Family Task Force",
+            "The {Task Force|Family Task Force} acts; the {task force|Family Task Force} too.",
+        ),
         (
             "an Interministerial Group on child sexual abuse",
             "This {group|Interministerial Group on CSA} acts.",

@@ -14,7 +14,7 @@ from extract.readers.docx_numbering import Numbering, read_numbering
 from extract.readers.docx_styles import Style, is_on, read_styles
 from extract.readers.html_flow import is_bold_heading
 from extract.readers.html_metadata import read_day
-from extract.readers.numbering import settle_numbers
+from extract.readers.numbering import settle_numbers, shift_headings
 from extract.readers.package import Package
 from extract.readers.reading import Metadata, Reading
 from models import BlockKind, Problem, Source
@@ -62,7 +62,7 @@ def read(path: Path, source: Source) -> Reading:
         raise Problem(
             f"{source.file}: holds no text; if its pages are pictures, save it as PDF and run OCR on it"
         )
-    text, blocks, places = compose([*settle_numbers(_shifted(reader.pieces, reader.titled)), *notes])
+    text, blocks, places = compose([*settle_numbers(shift_headings(reader.pieces, reader.titled)), *notes])
     return Reading(text=text, blocks=blocks, places=places, metadata=metadata)
 
 
@@ -226,17 +226,6 @@ def _read_notes(package: Package, reader: _Reader) -> list[Piece]:
     called = list(dict.fromkeys(reader.called))
     numbered = ((number, words.get(call, "")) for number, call in enumerate(called, start=1))
     return [Piece(kind="aside", marker=f"{number}.", words=note) for number, note in numbered if note]
-
-
-def _shifted(pieces: list[Piece], titled: bool) -> list[Piece]:
-    """Headings one level deeper where the document has a title above them."""
-    first = next((i for i, piece in enumerate(pieces) if piece.kind == "heading"), -1)
-    return [
-        replace(piece, level=piece.level + 1)
-        if titled and piece.kind == "heading" and index != first
-        else piece
-        for index, piece in enumerate(pieces)
-    ]
 
 
 def _read_metadata(package: Package, pieces: list[Piece]) -> Metadata:

@@ -15,6 +15,8 @@ LAST = re.compile(rf"([^\W_]+(?:-[^\W_]+)*)[-{SOFT_HYPHEN}]$")
 HANGING = re.compile(r"(?:and|or|to|nor)\b(?!-)", re.I)
 FIRST = re.compile(r"([^\W_]+)")
 PARTS = Path(__file__).with_name("hyphens.toml")
+SUFFIX = 4  # letters of a last part that may be a mere ending: "multi-ple", "non-e"
+SYLLABLE = 2  # letters of a first part that is more often a syllable than a word: "in-terest", "re-flect"
 OFTEN = 0.02  # share of lines broken inside a word above which the document is taken to be hyphenated
 
 
@@ -25,12 +27,14 @@ class Vocabulary:
     Attributes:
         words: How often each stands in it, in lower case.
         firsts: First parts of its hyphenated words ("multi" of "multi-agency").
+        lasts: Their last parts.
         hyphenated: True where its typesetter breaks words at line ends.
         soft: True where U+2010 stands at line ends alone: the typesetter's; ``None`` where it stands nowhere.
     """
 
     words: Counter[str]
     firsts: frozenset[str]
+    lasts: frozenset[str]
     hyphenated: bool
     soft: bool | None
 
@@ -76,13 +80,13 @@ def join_lines(first: str, second: str, vocabulary: Vocabulary) -> str:
 
 
 @cache
-def read_parts() -> frozenset[str]:
-    """First parts that English hyphenates: ``self``, ``well``, ``cross`` ..."""
-    return frozenset(tomllib.loads(PARTS.read_text(encoding="utf-8"))["firsts"].split())
+def read_parts(name: str) -> frozenset[str]:
+    """One list of ``hyphens.toml``: ``firsts``, ``lasts`` or ``closed``."""
+    return frozenset(tomllib.loads(PARTS.read_text(encoding="utf-8"))[name].split())
 
 
 def _is_one_word(head: str, rest: str, hyphen: str, vocabulary: Vocabulary) -> bool:
-    words, last = vocabulary.words, head.lower().rpartition("-")[2]
+    words, first, last = vocabulary.words, head.lower().rpartition("-")[2], rest.lower()
     joined, apart = words[(head + rest).lower()], words[f"{head}-{rest}".lower()]
     if joined != apart:
         return joined > apart
@@ -90,11 +94,16 @@ def _is_one_word(head: str, rest: str, hyphen: str, vocabulary: Vocabulary) -> b
         return False
     if vocabulary.soft:  # the typesetter has a sign of its own
         return hyphen == SOFT_HYPHEN
-    if (
-        not vocabulary.hyphenated
-        or last in read_parts()
-        or last in vocabulary.firsts
-        or ("-" in head and last in ("to", "of", "in", "by"))
-    ):
-        return False
-    return not (len(last) > 2 and words[last] and words[rest.lower()])
+    if first + last in read_parts("closed"):
+        return True
+    return vocabulary.hyphenated and not _is_compound(first, last, vocabulary)
+
+
+def _is_compound(first: str, last: str, vocabulary: Vocabulary) -> bool:
+    """Holds for two words that the language or the document joins with a hyphen, and for any two words."""
+    if first in read_parts("firsts"):
+        return len(last) > SUFFIX or last in vocabulary.words
+    if last in read_parts("lasts") or last in vocabulary.lasts:
+        return first in vocabulary.words or first in vocabulary.firsts
+    known = first in vocabulary.words or first in vocabulary.firsts
+    return known and last in vocabulary.words and len(first) > SYLLABLE

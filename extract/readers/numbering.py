@@ -42,6 +42,15 @@ def settle_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     return settled
 
 
+def shift_headings(pieces: Sequence[Piece], titled: bool) -> list[Piece]:
+    """Headings one level deeper where the document has a title above them."""
+    first = next((i for i, piece in enumerate(pieces) if piece.kind == "heading"), -1)
+    return [
+        replace(piece, level=piece.level + 1) if titled and piece.kind == "heading" and index != first else piece
+        for index, piece in enumerate(pieces)
+    ]
+
+
 def format_number(value: int, style: str) -> str:
     """A list number as printed: style ``1``, ``a``, ``A``, ``i`` or ``I``, as in HTML's ``type``."""
     if style in "aA" and value > 0:

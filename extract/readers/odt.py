@@ -11,7 +11,7 @@ from extract.readers.characters import fold
 from extract.readers.compose import Piece, compose, split_number
 from extract.readers.html_flow import is_bold_heading
 from extract.readers.html_metadata import read_day
-from extract.readers.numbering import format_number, settle_numbers
+from extract.readers.numbering import format_number, settle_numbers, shift_headings
 from extract.readers.package import Package
 from extract.readers.reading import Metadata, Reading
 from models import Problem, Source
@@ -72,7 +72,7 @@ def read(path: Path, source: Source) -> Reading:
             raise Problem(f"{source.file}: is encrypted; save it without a password")
         content = package.read_xml("content.xml")
         roots = [content] + ([package.read_xml("styles.xml")] if "styles.xml" in package else [])
-        reader = _Reader(lists=_read_lists(roots), bold=_read_bold(roots))
+        reader = _Reader(lists=_read_lists(roots), bold=_read_bold(roots), titles=_read_titles(roots))
         for body in content.iter(f"{OFFICE}text"):
             reader.read_container(body)
         metadata = _read_metadata(package, reader.pieces)
@@ -80,7 +80,7 @@ def read(path: Path, source: Source) -> Reading:
         raise Problem(
             f"{source.file}: holds no text; if its pages are pictures, save it as PDF and run OCR on it"
         )
-    text, blocks, places = compose([*settle_numbers(reader.pieces), *reader.notes])
+    text, blocks, places = compose([*settle_numbers(shift_headings(reader.pieces, reader.titled)), *reader.notes])
     return Reading(text=text, blocks=blocks, places=places, metadata=metadata)
 
 
@@ -90,6 +90,8 @@ class _Reader:
 
     lists: dict[str, dict[int, ListLevel]]
     bold: frozenset[str]
+    titles: frozenset[str]
+    titled: bool = False
     pieces: list[Piece] = field(default_factory=list)
     notes: list[Piece] = field(default_factory=list)
     _heading: int = 0
@@ -129,7 +131,10 @@ class _Reader:
             self.pieces.append(Piece(kind="item", level=1, marker=letter, words=after if letter else rest))
             return
         number, rest = split_number(words)
-        if self._is_bold(element) and is_bold_heading(rest):
+        if element.get(f"{TEXT}style-name") in self.titles:
+            self.titled = True
+            self.pieces.append(Piece(kind="heading", level=1, marker=number, words=rest))
+        elif self._is_bold(element) and is_bold_heading(rest):
             self.pieces.append(Piece(kind="heading", level=self._heading + 1, marker=number, words=rest))
         else:
             self.pieces.append(Piece(kind="paragraph", marker=number, words=rest))
@@ -282,6 +287,16 @@ def _read_bold(roots: list["etree._Element"]) -> frozenset[str]:
     """Names of the styles whose letters are bold, by themselves or by the style that they are based on."""
     entries = {str(s.get(f"{STYLE}name")): s for root in reversed(roots) for s in root.iter(f"{STYLE}style")}
     return frozenset(name for name in entries if _weight(entries, name, 0) == "bold")
+
+
+def _read_titles(roots: list["etree._Element"]) -> frozenset[str]:
+    """Names of the styles of a document's title: ``Title``, and those that are based on it."""
+    based = {
+        str(s.get(f"{STYLE}name")): str(s.get(f"{STYLE}parent-style-name"))
+        for root in roots
+        for s in root.iter(f"{STYLE}style")
+    }
+    return frozenset({"Title", *(name for name, parent in based.items() if parent == "Title")})
 
 
 def _weight(entries: dict[str, "etree._Element"], name: str, depth: int) -> str:

@@ -186,6 +186,8 @@ def _check(rows: Sequence[Row], x: float, inside: range, needed: int) -> _Gutter
     last = right[-1] if wide > WIDE_GUTTER else _trim(rows, left, right)
     left_spans = [s for i in left if i <= last for s in rows[i].spans if s.x1 < x]
     right_spans = [s for i in right for s in rows[i].spans if s.x0 >= x - 1]
+    if not left_spans:
+        return None
     whole = max(s.x1 for s in right_spans) - min(s.x0 for s in left_spans)
     narrow = max(NARROWEST, NARROWEST_SHARE * whole)
     if _width(left_spans) < narrow or _width(right_spans) < narrow:

@@ -1,0 +1,170 @@
+"""What threads remember of each commitment: some sixty bytes, whatever its length."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import isnan, nan
+from typing import get_args
+
+from models import Commitment, Source, Stance
+from link.thread_index import number_of
+
+STANCES: tuple[Stance, ...] = get_args(Stance)
+BODY, PARTNER, LAW, RECOMMENDATION = range(4)
+FEW = 4  # commitments by which a body is still one that few name
+SHARE = 0.04  # or this share of all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What threads remember of a document."""
+
+    id: str
+    title: str
+    kind: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowFacts:
+    """What is remembered of one commitment.
+
+    Attributes:
+        row: Its place among all.
+        id: Its id.
+        document: Place of its document among all.
+        site: Number of the paragraph or list that it stands in.
+        block: Number of the block that it stands in.
+        stance: What its words say of the act.
+        specific: True if an outsider could check the act.
+        adds: True if it says that it is another thing than the last.
+        announced: True if it only tells of the act.
+        conditional: True if it hangs on a condition.
+        until: Last day that its time words name; ``None`` if none.
+        amount: The amount in pounds; ``None`` if there is none.
+        bodies: Numbers of the bodies that have to act.
+        partners: Numbers of others with a part in the act.
+        laws: Numbers of the Bills, Acts, codes and guidance named.
+        recommendations: Numbers of the recommendations answered.
+    """
+
+    row: int
+    id: str
+    document: int
+    site: int
+    block: int
+    stance: Stance
+    specific: bool
+    adds: bool
+    announced: bool
+    conditional: bool
+    until: date | None
+    amount: float | None
+    bodies: frozenset[int]
+    partners: frozenset[int]
+    laws: frozenset[int]
+    recommendations: frozenset[int]
+
+
+class Rows:
+    """Commitments in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self.documents: list[DocumentFacts] = []
+        self._ids = array("Q")
+        self._other_ids: dict[int, str] = {}
+        self._where = array("I")  # document, site and block in turn
+        self._flags = array("H")
+        self._until = array("i")
+        self._amounts = array("d")
+        self._marks = array("I")
+        self._starts = array("Q", [0])
+        self._names: dict[str, int] = {}
+        self._count: Counter[int] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(
+        self, commitment: Commitment, source: Source, recommendations: Iterable[str], adds: bool, announced: bool
+    ) -> int:
+        """Remember a commitment; gives its place."""
+        row = len(self)
+        if not self.documents or self.documents[-1].id != source.id:
+            kept = DocumentFacts(id=source.id, title=source.title, kind=source.kind, published=source.published)
+            self.documents.append(kept)
+        self._add_id(row, commitment.commitment_id)
+        self._where.extend((len(self.documents) - 1, _site(commitment), _block(commitment)))
+        flags = (commitment.specificity == "specific", adds, announced, bool(commitment.condition))
+        stance = STANCES.index(commitment.stance)
+        self._flags.append(stance * 16 + sum(1 << place for place, flag in enumerate(flags) if flag))
+        until = commitment.timing.date_to if commitment.timing else None
+        self._until.append(until.toordinal() if until else 0)
+        self._amounts.append(nan if commitment.amount_gbp is None else commitment.amount_gbp)
+        self._add_marks(BODY, commitment.responsible_bodies)
+        self._add_marks(PARTNER, commitment.partner_bodies)
+        self._add_marks(LAW, (" ".join(law.split()[:2]) for law in commitment.legislation))
+        self._add_marks(RECOMMENDATION, recommendations)
+        self._starts.append(len(self._marks))
+        return row
+
+    def facts(self, row: int) -> RowFacts:
+        """What is remembered of one commitment."""
+        document, site, block = self._where[3 * row : 3 * row + 3]
+        stance, flags = divmod(self._flags[row], 16)
+        marks = self._marks[self._starts[row] : self._starts[row + 1]]
+        kinds = [frozenset(mark >> 2 for mark in marks if mark & 3 == kind) for kind in range(4)]
+        amount = self._amounts[row]
+        return RowFacts(
+            row=row,
+            id=self.id_of(row),
+            document=document,
+            site=site,
+            block=block,
+            stance=STANCES[stance],
+            specific=bool(flags & 1),
+            adds=bool(flags & 2),
+            announced=bool(flags & 4),
+            conditional=bool(flags & 8),
+            until=date.fromordinal(self._until[row]) if self._until[row] else None,
+            amount=None if isnan(amount) else amount,
+            bodies=kinds[BODY],
+            partners=kinds[PARTNER],
+            laws=kinds[LAW],
+            recommendations=kinds[RECOMMENDATION],
+        )
+
+    def id_of(self, row: int) -> str:
+        """Id of a commitment."""
+        return self._other_ids.get(row) or f"c-{self._ids[row]:012x}"
+
+    def names_few(self, body: int) -> bool:
+        """True of a body that few commitments name."""
+        return self._count[body] <= max(FEW, SHARE * len(self))
+
+    def _add_id(self, row: int, name: str) -> None:
+        """An id of the usual form takes eight bytes."""
+        digits = name.removeprefix("c-")
+        usual = len(digits) == 12 and all(letter in "0123456789abcdef" for letter in digits)
+        self._ids.append(int(digits, 16) if usual else 0)
+        if not usual:
+            self._other_ids[row] = name
+
+    def _add_marks(self, kind: int, names: Iterable[str]) -> None:
+        for name in dict.fromkeys(names):
+            number = self._names.setdefault(name, len(self._names))
+            self._marks.append(number << 2 | kind)
+            if kind in (BODY, PARTNER):
+                self._count[number] += 1
+
+
+def _site(commitment: Commitment) -> int:
+    """Number of the printed paragraph, else of the list, else of the block."""
+    place = commitment.paragraph or commitment.lead_in or str(commitment.block)
+    return number_of("\n".join((commitment.document_id, *commitment.section, place)))
+
+
+def _block(commitment: Commitment) -> int:
+    return number_of(f"{commitment.document_id}\n{commitment.block}")
