@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.clauses import Sentence
 from extract.detect import Finding
 from extract.lexicon import read_verbs
 from extract.lists import Frame
 from extract.roles import Roles
+from extract.sentence import Sentence
 from extract.words import read_words
 from models import Stance, Timing
 

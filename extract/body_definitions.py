@@ -168,7 +168,12 @@ def _joined(words: str) -> str:
 
 
 def _names(doc: Doc, place: int, head: int) -> bool:
-    return doc[place].lower_ in word_list("districts") or (has_capital(doc[place]) and has_capital(doc[head]))
+    word = doc[place].lower_
+    return (
+        word == "task"
+        or word in word_list("districts")
+        or (has_capital(doc[place]) and has_capital(doc[head]))
+    )
 
 
 def _pointer(doc: Doc, head: int) -> int | None:

@@ -8,9 +8,11 @@ from typing import Any, cast
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.clauses import SUBJECT_PRONOUNS, Clause, Sentence, SubjectKind, read_clause, read_level
+from extract.clauses import Clause, read_clause, read_level
 from extract.lexicon import read_verbs
 from extract.rules import Match, Rule, RuleMatcher, read_rules
+from extract.sentence import SUBJECT_PRONOUNS, Sentence
+from extract.subjects import SubjectKind
 from extract.words import read_words
 from models import Stance
 

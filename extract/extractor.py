@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from extract.act import Act, read_act
 from extract.bodies import BodyFinder, Definitions
 from extract.citation import Citations
-from extract.clauses import Sentence
 from extract.conditions import find_caveat, find_condition
 from extract.dates import find_timings
 from extract.detect import Before, Detector, Finding, choose
@@ -17,10 +16,11 @@ from extract.money import find_money
 from extract.pipeline import blank_pipeline, without_insertions
 from extract.roles import Roles, read_roles
 from extract.rules import Match
+from extract.sentence import Sentence
 from extract.speakers import Speakers
 from extract.structure import words_of
 from extract.timing import choose_timing, hanging_spans
-from extract.units import CleanUnit, find_units
+from extract.units import LONGEST, CleanUnit, find_units
 from extract.voice import Voice
 from models import Block, BodyMention, Commitment, Document, Source, Timing, make_commitment_id
 
@@ -92,7 +92,7 @@ class Extractor:
         return found
 
     def _begin(self, document: Document) -> _State:
-        texts = [document.words(block) for block in document.blocks]
+        texts = [document.words(block)[:LONGEST] for block in document.blocks]
         caveats: dict[int, str] = {}
         for block, words in zip(document.blocks, texts, strict=True):
             if block.lead_in is not None and (caveat := find_caveat(words)):

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.clauses import Sentence, read_clause
+from extract.clauses import read_clause
 from extract.detect import Finding
 from extract.lexicon import is_doing, read_verbs
+from extract.sentence import Sentence
 from extract.words import read_words
 from models import Stance, Timing
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from extract.clauses import Sentence
 from extract.detect import Before, Finding
+from extract.sentence import Sentence
 from extract.voice import GOVERNMENT, Voice
 from extract.words import read_words
 from models import Block

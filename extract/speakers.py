@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.clauses import Heard, Sentence
+from extract.sentence import Heard, Sentence
 from models import BodyMention
 
 NAME = re.compile(r"(?:[A-Z][\w’'-]+ )*(?:[A-Z][\w’'-]+)$")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from extract.clauses import Sentence
+from extract.sentence import Sentence
 from extract.words import read_words
 from models import Stance, Timing
 

@@ -46,7 +46,9 @@ def find_units(document: Document) -> Iterator[CleanUnit]:
         for number, (start, end) in enumerate(spans):
             first, stop = shadow.span(start, end)
             unit = Unit(start=first, end=stop, block=index, first=number == 0)
-            yield CleanUnit(unit, shadow.text[start : min(end, start + LONGEST)], shadow, start, number == len(spans) - 1)
+            yield CleanUnit(
+                unit, shadow.text[start : min(end, start + LONGEST)], shadow, start, number == len(spans) - 1
+            )
 
 
 def _cells(text: str) -> list[tuple[int, int]]:

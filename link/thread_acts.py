@@ -1,10 +1,10 @@
 """The acts of a commitment: what kind each is and what it is done to, without actor, time and purpose."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from link.thread_names import LETTERS, Names
-from link.thread_words import ActWords, roots_of
+from link.thread_words import ActWords, root_of, roots_of
 from models import Commitment
 
 LONGEST = 24  # roots of an act; behind them a sentence only goes on
@@ -38,7 +38,7 @@ class ActReader:
     def __init__(self, words: ActWords, names: Names) -> None:
         self._words = words
         self._names = names
-        self._idle = frozenset(roots_of(" ".join(sorted(words.words["skipped"]))))
+        self._idle = words.roots["skipped"] - words.roots["papers"]
         self._dull = words.roots["plain"] | self._idle
 
     def read(self, commitment: Commitment) -> list[Act]:
@@ -48,6 +48,9 @@ class ActReader:
         acts = []
         for place, chunk in enumerate(self._chunks(predicate)):
             acts.append(self._act(chunk, helpers, subject if place == 0 else ""))
+        if acts and self._telling(acts[0].core) < TELLING and commitment.section:
+            heading = roots_of(self._names.fold(commitment.section[-1]))
+            acts[0] = replace(acts[0], tail=(*acts[0].tail, *heading))
         if acts and acts[0].kind not in self._words.kinds["by_themselves"]:
             acts += [self._act(text, helpers, inside=True) for text in self._inside(predicate)]
         return [act for act in acts if act.core and not (act.inside and self._telling(act.core) < OBJECT)]
@@ -69,9 +72,11 @@ class ActReader:
         when = commitment.timing.text if commitment.timing else ""
         for words in (when, commitment.condition, commitment.money):
             if words:
-                text = text.replace(self._names.fold(words), " ")
+                text = text.replace(self._names.fold(words), " ", 1)
         text = self._words.cues["left-out"].pattern.sub("", text)
-        return self._words.cues["by-law"].pattern.sub(" ", text)
+        for cue in ("by-law", "years"):
+            text = self._words.cues[cue].pattern.sub(" ", text)
+        return text
 
     def _helpers(self, commitment: Commitment) -> frozenset[str]:
         bodies = " ".join((*commitment.responsible_bodies, *commitment.partner_bodies))
@@ -88,7 +93,7 @@ class ActReader:
             listed = gerund == running and not word.endswith(("ed", "s"))
             trailing = gerund and (len(starts) > 1 or not found[0].startswith(" and "))
             if self._opens_act(word, found[0]) and (listed or trailing):
-                starts.append(found.start("word"))
+                starts.append(found.start() + 1)
         pieces = [predicate[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
         return self._joined(pieces)
 
@@ -101,12 +106,13 @@ class ActReader:
         return not self._words.roots["nouns_too"].isdisjoint(roots_of(word))
 
     def _joined(self, pieces: list[str]) -> list[str]:
-        """Pieces with too few telling words belong to their neighbours."""
+        """A piece that tells too little goes with the one before; at the head it only opens the next."""
         whole: list[str] = []
         for piece in pieces:
-            few = self._telling(roots_of(piece)) < TELLING
-            if whole and (few or self._telling(roots_of(whole[-1])) < TELLING):
-                whole[-1] = f"{whole[-1]} {piece}"
+            if whole and self._telling(roots_of(piece)) < TELLING:
+                whole[-1] += piece
+            elif whole and self._telling(roots_of(whole[-1])) < TELLING:
+                whole[-1] = piece
             else:
                 whole.append(piece)
         return whole
@@ -125,9 +131,12 @@ class ActReader:
             yield predicate[found.start("word") :]
 
     def _act(self, text: str, helpers: frozenset[str], subject: str = "", inside: bool = False) -> Act:
-        kind = self._words.head(text)[0]
+        kind, head = self._words.head(text)
         end, after = self._end(text, subject, kind)
         core = [root for root in roots_of(f"{subject} {text[:end]}") if root not in self._idle][:LONGEST]
+        if kind and root_of(head) in core:
+            core.remove(root_of(head))
+            core.insert(0, root_of(head))
         tail = [root for root in roots_of(text[after:]) if root not in self._idle][:LONGEST]
         with_bodies = kind in self._words.kinds["with_bodies"]
         return Act(kind, tuple(core), tuple(tail), helpers & frozenset(core) if with_bodies else frozenset(), inside)

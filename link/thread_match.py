@@ -14,7 +14,7 @@ OTHER_KIND, UNSURE_KIND = 0.3, 0.06  # two kinds of act; two that may speak of o
 BOTH_INSIDE = 0.05  # neither sentence is about this act in the first place
 SAME_LAW = 0.1
 OTHER_MONEY = 0.15
-SAME_DAYS = 0.1  # two papers promised by the same day are often one
+SAME_DAYS = 0.25  # two papers promised by the same day are often one
 SAME_RECOMMENDATION, OTHER_RECOMMENDATION = 0.08, 0.12
 ONE_PLACE = 0.85  # from this far on, two sentences of one paragraph or list repeat each other
 IN_TOUCH, IN_TOUCH_SHARE = 0.62, 0.3  # to work or keep in touch with the same person
@@ -39,7 +39,7 @@ class Matcher:
         score += _circumstances(of_a, of_b)
         if a.kind == b.kind == "publish" and of_a.until and of_a.until == of_b.until:
             score += SAME_DAYS
-        if of_a.site == of_b.site and (score < ONE_PLACE or of_b.adds):
+        if of_a.leads == of_b.site or of_a.site == of_b.site and (score < ONE_PLACE or of_b.adds):
             return 0.0
         return score - BOTH_INSIDE * (a.inside and b.inside)
 

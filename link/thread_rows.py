@@ -8,8 +8,8 @@ from datetime import date
 from math import isnan, nan
 from typing import get_args
 
-from models import Commitment, Source, Stance
 from link.thread_index import number_of
+from models import Commitment, Source, Stance
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
 BODY, PARTNER, LAW, RECOMMENDATION = range(4)
@@ -36,7 +36,7 @@ class RowFacts:
         id: Its id.
         document: Place of its document among all.
         site: Number of the paragraph or list that it stands in.
-        block: Number of the block that it stands in.
+        leads: Number of the list that it would lead in to.
         stance: What its words say of the act.
         specific: True if an outsider could check the act.
         adds: True if it says that it is another thing than the last.
@@ -54,7 +54,7 @@ class RowFacts:
     id: str
     document: int
     site: int
-    block: int
+    leads: int
     stance: Stance
     specific: bool
     adds: bool
@@ -75,7 +75,7 @@ class Rows:
         self.documents: list[DocumentFacts] = []
         self._ids = array("Q")
         self._other_ids: dict[int, str] = {}
-        self._where = array("I")  # document, site and block in turn
+        self._where = array("I")  # document, site and the list it leads in to, in turn
         self._flags = array("H")
         self._until = array("i")
         self._amounts = array("d")
@@ -96,7 +96,7 @@ class Rows:
             kept = DocumentFacts(id=source.id, title=source.title, kind=source.kind, published=source.published)
             self.documents.append(kept)
         self._add_id(row, commitment.commitment_id)
-        self._where.extend((len(self.documents) - 1, _site(commitment), _block(commitment)))
+        self._where.extend((len(self.documents) - 1, _site(commitment), _leads(commitment)))
         flags = (commitment.specificity == "specific", adds, announced, bool(commitment.condition))
         stance = STANCES.index(commitment.stance)
         self._flags.append(stance * 16 + sum(1 << place for place, flag in enumerate(flags) if flag))
@@ -112,7 +112,7 @@ class Rows:
 
     def facts(self, row: int) -> RowFacts:
         """What is remembered of one commitment."""
-        document, site, block = self._where[3 * row : 3 * row + 3]
+        document, site, leads = self._where[3 * row : 3 * row + 3]
         stance, flags = divmod(self._flags[row], 16)
         marks = self._marks[self._starts[row] : self._starts[row + 1]]
         kinds = [frozenset(mark >> 2 for mark in marks if mark & 3 == kind) for kind in range(4)]
@@ -122,7 +122,7 @@ class Rows:
             id=self.id_of(row),
             document=document,
             site=site,
-            block=block,
+            leads=leads,
             stance=STANCES[stance],
             specific=bool(flags & 1),
             adds=bool(flags & 2),
@@ -162,9 +162,12 @@ class Rows:
 
 def _site(commitment: Commitment) -> int:
     """Number of the printed paragraph, else of the list, else of the block."""
-    place = commitment.paragraph or commitment.lead_in or str(commitment.block)
-    return number_of("\n".join((commitment.document_id, *commitment.section, place)))
+    return _place(commitment, commitment.paragraph or commitment.lead_in or str(commitment.block))
 
 
-def _block(commitment: Commitment) -> int:
-    return number_of(f"{commitment.document_id}\n{commitment.block}")
+def _leads(commitment: Commitment) -> int:
+    return _place(commitment, " ".join(commitment.quote.split()))
+
+
+def _place(commitment: Commitment, words: str) -> int:
+    return number_of("\n".join((commitment.document_id, *commitment.section, words)))

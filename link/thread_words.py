@@ -72,7 +72,10 @@ class ActWords:
         return self.kind_of_noun.get(word) or self.kind_of.get(stem_of(word), "")
 
     def head(self, text: str) -> tuple[str, str]:
-        """Kind of the act that a text opens with, and the word that says so; both empty if there is none."""
+        """Kind of the act that a text opens with, and the word that says so; both empty if there is none.
+
+        A verb that tells little ("provide funding", "announce a review") gets its kind from the noun behind it.
+        """
         words = [word.lower() for word in WORD.findall(text)[:HEAD]]
         for place, word in enumerate(words):
             following = words[place + 1] if place + 1 < len(words) else ""
@@ -85,8 +88,8 @@ class ActWords:
     def _light(self, words: list[str], place: int) -> str:
         if root_of(words[place]) not in self.light_verbs:
             return ""
-        behind = words[place + 1 : place + LIGHT]
-        return next((self.light_nouns[word] for word in behind if word in self.light_nouns), "")
+        kinds = self.kind_of_noun | self.light_nouns
+        return next((kinds[word] for word in words[place + 1 : place + LIGHT] if word in kinds), "")
 
 
 def roots_of(text: str) -> list[str]:

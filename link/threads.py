@@ -1,5 +1,3 @@
-"""Promises followed through the documents."""
-
 from collections.abc import Iterable
 
 from link.thread_acts import ActReader
@@ -9,8 +7,6 @@ from link.thread_names import Names
 from link.thread_rows import Rows
 from link.thread_words import read_act_words
 from models import Commitment, Document, Source
-
-SAME = 0.44
 
 
 class Threads:
@@ -35,11 +31,9 @@ class Threads:
         self._index.count(acts)
         facts = self._rows.facts(row)
         for act in acts:
-            number = self._index.add(row, act)
-            held = self._index.load(number)
-            for other in self._index.find(held, number):
-                if self._index.row_of(other)==row: continue
-                of=self._rows.facts(self._index.row_of(other))
-                s=self._matcher.compare(self._index.load(other), held, of, facts)
-                if s>.2: self.links.append((s,other,number))
+            held = self._index.add(row, act)
+            for other in self._index.find(held):
+                of=self._rows.facts(other.row)
+                s=self._matcher.compare(other, held, of, facts)
+                if s>.2: self.links.append((s,other.number,held.number))
         return ""

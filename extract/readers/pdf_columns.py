@@ -13,7 +13,7 @@ NARROWEST = 60.0  # points: what is narrower is no column but numbers, bullets o
 NARROWEST_SHARE = 0.15  # of the width of what is divided
 SAME_EDGE = 3.0  # points by which the left edges of a column's lines may differ
 APART = 2.6  # distance of baselines that parts what stands below the columns, in units of the letters' size
-WIDE_GUTTER = 45.0  # points: what stands on either side of more white is no running text but a letter's head
+WIDE_GUTTER = 72.0  # points: what stands on either side of more white is no running text but a letter's head
 SIDE_NOTES = 0.35  # a left column with fewer lines than this share of the right one's holds side heads
 
 
@@ -118,7 +118,7 @@ class _Divider:
 def _find_gutter(rows: Sequence[Row], known: Sequence[float]) -> _Gutter | None:
     """The gutter beside most rows, the leftmost of those that are about as long."""
     edges = sorted({*_find_edges(rows), *known})
-    found = [g for x in edges if (g := _measure(rows, x, 1 if _is_known(x, known) else ROWS)) is not None]
+    found = [g for x in edges if (g := _measure(rows, x, known)) is not None]
     if not found:
         return None
     longest = max(gutter.last - gutter.first for gutter in found)
@@ -157,14 +157,14 @@ def _find_edges(rows: Sequence[Row]) -> list[float]:
     return edges
 
 
-def _measure(rows: Sequence[Row], x: float, needed: int) -> _Gutter | None:
+def _measure(rows: Sequence[Row], x: float, known: Sequence[float]) -> _Gutter | None:
     """The longest stretch of rows that leave white to the left of ``x`` with columns on either side."""
     best: _Gutter | None = None
     first = 0
     for index in range(len(rows) + 1):
         if index < len(rows) and not _crosses(rows[index], x):
             continue
-        gutter = _check(rows, x, range(first, index), needed)
+        gutter = _check(rows, x, range(first, index), known)
         if gutter and (best is None or gutter.last - gutter.first > best.last - best.first):
             best = gutter
         first = index + 1
@@ -175,15 +175,16 @@ def _crosses(row: Row, x: float) -> bool:
     return any(span.x0 < x - 1 and span.x1 > x - GUTTER * min(row.size, span.size) for span in row.spans)
 
 
-def _check(rows: Sequence[Row], x: float, inside: range, needed: int) -> _Gutter | None:
+def _check(rows: Sequence[Row], x: float, inside: range, known: Sequence[float]) -> _Gutter | None:
+    """The gutter to the left of ``x`` beside some rows, if both sides are columns."""
     right = [i for i in inside if any(s.x0 >= x - 1 for s in rows[i].spans)]
     left = [i for i in inside if any(s.x1 < x for s in rows[i].spans)]
+    needed = 1 if _is_known(x, known) else ROWS
     if len(right) < needed or len(left) < needed:
         return None
-    wide = min(s.x0 for i in right for s in rows[i].spans if s.x0 >= x - 1) - max(
-        s.x1 for i in left for s in rows[i].spans if s.x1 < x
-    )
-    last = right[-1] if wide > WIDE_GUTTER else _trim(rows, left, right)
+    end = max(s.x1 for i in left for s in rows[i].spans if s.x1 < x)
+    start = min((edge for edge in known if end < edge <= x), default=x)
+    last = right[-1] if start - end > WIDE_GUTTER else _trim(rows, left, right)
     left_spans = [s for i in left if i <= last for s in rows[i].spans if s.x1 < x]
     right_spans = [s for i in right for s in rows[i].spans if s.x0 >= x - 1]
     if not left_spans:
@@ -192,7 +193,7 @@ def _check(rows: Sequence[Row], x: float, inside: range, needed: int) -> _Gutter
     narrow = max(NARROWEST, NARROWEST_SHARE * whole)
     if _width(left_spans) < narrow or _width(right_spans) < narrow:
         return None
-    return _Gutter(x0=max(s.x1 for s in left_spans), x1=x - 0.5, first=min(left[0], right[0]), last=last)
+    return _Gutter(x0=max(s.x1 for s in left_spans), x1=start - 0.5, first=min(left[0], right[0]), last=last)
 
 
 def _trim(rows: Sequence[Row], left: Sequence[int], right: Sequence[int]) -> int:

@@ -64,7 +64,7 @@ def find_aligned(rows: Sequence[Row], x0: float, x1: float, needed: int = ROWS) 
     cuts = find_cuts(spans)
     left = group_rows([span for span in spans if span.x1 <= x1])
     right = group_rows([span for span in spans if span.x1 > x1])
-    if len(cuts) < 2 or not left or not right:
+    if len(cuts) < 2 or not left or not right or _are_side_heads(left, right):
         return ()
     begins = [chunk[0].base for chunk in chunk_rows(left)]
     beside = [chunk[0].base for chunk in chunk_rows(right)]
@@ -77,6 +77,13 @@ def find_aligned(rows: Sequence[Row], x0: float, x1: float, needed: int = ROWS) 
     if both >= 0.8 * len(rows) and len(rows) >= ROWS and filling < SHORT:
         return _split_rows(spans, cuts, [row.base for row in rows])
     return ()
+
+
+def _are_side_heads(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Holds for headings in the margin: few lines in bold type beside many that are not."""
+    bold = all(span.bold for row in left for span in row.spans)
+    plain = sum(not span.bold for row in right for span in row.spans)
+    return bold and len(left) < 0.35 * len(right) and plain > 0.9 * sum(len(row.spans) for row in right)
 
 
 def find_tabular(rows: Sequence[Row]) -> dict[int, tuple[tuple[Span, ...], ...]]:

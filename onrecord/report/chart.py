@@ -6,52 +6,37 @@ from datetime import date
 
 from models import Row
 
-# All in the units of the SVG's own coordinates, which are pixels at full size.
-LABELS = 350
-WIDTH = 1080
-ROW = 28
-TOP = 34
-END = 40  # room right of the last year's line, for its name
-SMALLEST = 4  # width of a bar that names one day
-
-MOST_TICKS = 12
+SMALLEST = 0.6  # width of a bar that names one day, in per cent of the chart
+MOST_TICKS = 12  # years that fit beside one another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One commitment's bar.
+    """One commitment's bar; places are per cent of the chart's width.
 
     Attributes:
         row: The commitment.
-        y: Middle of its line.
-        x: Left end: the first day that the words name.
-        width: To the last day that they name.
-        due: Where its due day stands; ``None`` if it has none.
+        start: The first day that the words name.
+        width: From there to the last day that they name.
+        due: The last day that keeps the promise; ``None`` if there is none.
     """
 
     row: Row
-    y: float
-    x: float
+    start: float
     width: float
     due: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The chart.
+    """The chart; places are per cent of its width.
 
     Attributes:
-        width: Width of the drawing.
-        height: Height of the drawing.
-        left: Where the years begin.
-        bars: From the first due to the last.
+        bars: One a commitment.
         years: Each year with a line, and where that stands.
-        now: Where the day stands as of which the report speaks; ``None`` if it is not on the chart.
+        now: The day as of which the report speaks; ``None`` if it is not on the chart.
     """
 
-    width: int
-    height: int
-    left: int
     bars: tuple[Bar, ...]
     years: tuple[tuple[int, float], ...]
     now: float | None
@@ -66,13 +51,9 @@ def make_chart(rows: Sequence[Row], as_of: date | None) -> Chart:
     """
     days = [day for row in rows for day in (row.date_from, row.date_to, row.due) if day]
     scale = Scale(min(days).year, max(days).year + 1)
-    bars = tuple(_make_bar(row, place, scale) for place, row in enumerate(rows))
     inside = as_of is not None and scale.first <= as_of.year < scale.last
     return Chart(
-        width=WIDTH,
-        height=TOP + ROW * len(rows) + END,
-        left=LABELS,
-        bars=bars,
+        bars=tuple(_make_bar(row, scale) for row in rows),
         years=tuple((year, scale.place(date(year, 1, 1))) for year in scale.ticks()),
         now=scale.place(as_of) if inside and as_of else None,
     )
@@ -86,23 +67,22 @@ class Scale:
     last: int
 
     def place(self, day: date) -> float:
-        """Where a day stands."""
+        """Where a day stands, in per cent."""
         start = date(self.first, 1, 1).toordinal()
         whole = date(self.last, 1, 1).toordinal() - start
-        return round(LABELS + (WIDTH - END - LABELS) * (day.toordinal() - start) / whole, 1)
+        return round(100 * (day.toordinal() - start) / whole, 2)
 
     def ticks(self) -> range:
-        """The years that get a line, at most a dozen."""
-        return range(self.first, self.last + 1, 1 + (self.last - self.first) // MOST_TICKS)
+        """The years that get a line."""
+        return range(self.first, self.last, 1 + (self.last - self.first) // MOST_TICKS)
 
 
-def _make_bar(row: Row, place: int, scale: Scale) -> Bar:
+def _make_bar(row: Row, scale: Scale) -> Bar:
     assert row.date_from and row.date_to
-    left, right = scale.place(row.date_from), scale.place(row.date_to)
+    start, end = scale.place(row.date_from), scale.place(row.date_to)
     return Bar(
         row=row,
-        y=TOP + ROW * place + ROW / 2,
-        x=left,
-        width=round(max(SMALLEST, right - left), 1),
+        start=start,
+        width=round(max(SMALLEST, end - start), 2),
         due=scale.place(row.due) if row.due else None,
     )

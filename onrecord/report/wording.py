@@ -50,6 +50,9 @@ def show_period(first: date | None, last: date | None) -> str:
             return f"{first:%B %Y}"
         if (first.month, last.month) == (1, 12):
             return f"{first.year}"
+    if first.year == last.year:
+        start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+        return f"{start} to {show_day(last)}"
     return f"{show_day(first)} to {show_day(last)}"
 
 

@@ -283,6 +283,13 @@ function startTable() {
     }
   };
 
+  // The filters in words, for the head of an audit pack.
+  const describe = () => FIELDS.filter((field) => state[field] && form.elements[field]).map((field) => {
+    const control = form.elements[field];
+    if (field === "stance") return [...control].filter((box) => box.checked).map((box) => box.parentElement.textContent.trim()).join(" or ");
+    return `${control.labels[0].textContent}: ${control.selectedOptions?.[0].textContent ?? control.value}`;
+  }).join("; ");
+
   const go = (next) => { if (writeState(next) !== location.hash) location.hash = writeState(next); };
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -316,7 +323,10 @@ function startTable() {
   });
 
   const packs = document.getElementById("packs");
-  addEventListener("beforeprint", () => packs.replaceChildren(element("p", { class: "lede" }, count.textContent), ...shown.map(showPack)));
+  addEventListener("beforeprint", () => {
+    const heading = [`${shown.length} of ${rows.length} commitments`, describe()].filter(Boolean).join(". ");
+    packs.replaceChildren(element("p", { class: "lede" }, visible(heading)), ...shown.map(showPack));
+  });
   addEventListener("afterprint", () => packs.replaceChildren());
   document.getElementById("print").addEventListener("click", () => print());
 
