@@ -10,6 +10,7 @@ from models import Commitment
 LONGEST = 24  # roots of an act; behind them a sentence only goes on
 TELLING = 3  # telling roots that make an act of its own among others
 OBJECT = 2  # telling roots before an act can end
+AMOUNT = " funding "  # stands for a sum: sums move, and to provide one is to fund
 INSIDE = 6  # characters before an act can be one inside a sentence
 
 
@@ -70,9 +71,9 @@ class ActReader:
         """The sentence without its time, condition, amount, exceptions and the law by which it is done."""
         text = self._names.fold(commitment.quote)
         when = commitment.timing.text if commitment.timing else ""
-        for words in (when, commitment.condition, commitment.money):
+        for words, instead in ((when, " "), (commitment.condition, " "), (commitment.money, AMOUNT)):
             if words:
-                text = text.replace(self._names.fold(words), " ", 1)
+                text = text.replace(self._names.fold(words), instead, 1)
         text = self._words.cues["left-out"].pattern.sub("", text)
         for cue in ("by-law", "years"):
             text = self._words.cues[cue].pattern.sub(" ", text)

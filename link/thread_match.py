@@ -17,7 +17,8 @@ OTHER_MONEY = 0.15
 SAME_DAYS = 0.25  # two papers promised by the same day are often one
 SAME_RECOMMENDATION, OTHER_RECOMMENDATION = 0.08, 0.12
 ONE_PLACE = 0.85  # from this far on, two sentences of one paragraph or list repeat each other
-IN_TOUCH, IN_TOUCH_SHARE = 0.62, 0.3  # to work or keep in touch with the same person
+IN_TOUCH, IN_TOUCH_SHARE = 0.62, 0.3  # to work or keep in touch with the same body, and no more than that:
+IN_TOUCH_MOST = 5  # telling roots beside the body's name
 
 
 class Matcher:
@@ -31,7 +32,7 @@ class Matcher:
     def compare(self, a: HeldAct, b: HeldAct, of_a: RowFacts, of_b: RowFacts) -> float:
         """How far two acts promise the same, with what else their sentences say."""
         bodies = self._shared_bodies(of_a, of_b)
-        if a.kind == b.kind == "engage" and bodies:
+        if a.kind == b.kind == "engage" and bodies and max(len(a.telling), len(b.telling)) <= IN_TOUCH_MOST:
             return IN_TOUCH + IN_TOUCH_SHARE * min(1.0, _overlap(a, b))
         if not _enough(a, b):
             return 0.0

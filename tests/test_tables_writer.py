@@ -23,9 +23,9 @@ from onrecord.tables.writer import TableWriter
 from tests.tables_samples import fill, make_rows
 with TableWriter(Path(sys.argv[1]), {}) as writer:
     fill(writer, make_rows())
-    child = os.fork() if "fork" in sys.argv else 1
-    if child:
-        print(child, flush=True)
+    parent = os.fork() if "fork" in sys.argv else 0
+    if not parent:  # a child says so itself, when it has let go of what it inherited
+        print(os.getpid(), flush=True)
     time.sleep(60)
 """
 

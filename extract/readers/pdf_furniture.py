@@ -167,7 +167,7 @@ def _strip_line_numbers(page: PageText) -> tuple[PageText, list[Furniture]]:
         columns[round(span.x1 / 4)].append(span)
     for edge in sorted(columns):
         column = sorted(columns[edge] + columns.get(edge + 1, []), key=lambda span: span.base)
-        if len(column) >= 4 and _counts_lines(column, rows) and _is_outside(column, page):
+        if len(column) >= 3 and _counts_lines(column, rows) and _is_outside(column, page):
             found = [_note(page.number, span, "line-number") for span in column]
             return replace(page, spans=tuple(span for span in page.spans if span not in column)), found
     return page, []
@@ -177,6 +177,8 @@ def _counts_lines(column: Sequence[Span], rows: int) -> bool:
     values = [int(span.text) for span in column]
     steps = Counter(later - earlier for earlier, later in pairwise(values))
     step, count = steps.most_common(1)[0]
+    if len(values) < 4 and (step < 5 or values[0] % step):
+        return False
     return step in (1, 5, 10) and count >= 0.8 * (len(values) - 1) and len(values) * step >= 0.75 * rows
 
 

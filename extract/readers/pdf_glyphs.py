@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.readers.reading import Box
@@ -149,7 +149,7 @@ def read_page(page: "pypdfium2.PdfPage", number: int) -> PageText:
         width=width,
         height=height,
         spans=(*spans, *_make_bullets(shapes.dots, spans)),
-        turned=tuple(_make_spans(others)),
+        turned=tuple(_make_turned(others)),
         lines=tuple(shapes.lines),
         uprights=shapes.uprights,
         pictures=shapes.pictures,
@@ -241,6 +241,18 @@ def _make_spans(letters: list[_Letter]) -> list[Span]:
         current.append(letter)
     _keep(spans, current)
     return spans
+
+
+def _make_turned(letters: list[_Letter]) -> Iterator[Span]:
+    """Spans of letters that do not read from left to right: one for each text object."""
+    for _, group in groupby(letters, key=lambda letter: letter.owner):
+        kept = list(group)
+        x0, top = min(one.x0 for one in kept), min(one.top for one in kept)
+        x1, bottom = max(one.x1 for one in kept), max(one.bottom for one in kept)
+        words, last = "".join(one.text for one in kept), kept[-1]
+        yield Span(
+            text=words, x0=x0, x1=x1, top=top, bottom=bottom, base=last.base, size=last.size, bold=last.bold
+        )
 
 
 def _without_overprint(letters: list[_Letter]) -> list[_Letter]:

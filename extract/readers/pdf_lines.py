@@ -21,7 +21,8 @@ HANGING_GAP = 0.45  # white behind a bullet or number that shows that it hangs
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"  # round a raised mark until it is known to call a note
 MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[*†‡§¶]{1,3}|[a-z])[\])]?$")
 NUMBER = re.compile(
-    r"(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\(?(?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,2}|[A-Z])\)|(?:[a-hj-z]|[ivx]{1,5}|[A-H])\.)$"
+    r"(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\((?:[A-Za-z]|([a-z])\1|[ivxlc]{1,6}|\d{1,2})\)"
+    r"|(?:[a-z]|[ivxlc]{1,6})\)|(?:[a-hj-z]|[ivx]{1,5}|[A-H])\.)$"
 )
 PLAIN_NUMBER = re.compile(r"\d{1,3}$")
 LEADERS = re.compile(r"(?:\.[ \xa0]?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
@@ -212,7 +213,8 @@ def _split_inner_marker(first: Span, rest: tuple[Span, ...]) -> tuple[str, bool,
     bullet = bool(head) and head.strip(PLAIN) == ""
     if bullet and not words and rest:
         return head, True, rest
-    if words and (bullet or (NUMBER.match(head) and OPENING.match(words))):
+    numbered = NUMBER.match(head) and (head.endswith(")") or OPENING.match(words))
+    if words and (bullet or numbered):
         return head, bullet, (_cut(first, words), *rest)
     if glued := GLUED.match(first.text):
         return glued[0], not glued[0][0].isdigit(), (_cut(first, first.text[glued.end() :].lstrip()), *rest)

@@ -1,0 +1,86 @@
+"""Promises to publish, and the publications that keep them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from link.thread_acts import Act
+from link.thread_names import Names
+from link.thread_words import ActWords, roots_of
+from models import Document
+
+NEAR = 6  # roots from the head of an act among which the paper that it promises stands
+COVERED = 0.5  # share of a promise's telling words that a publication must say of itself
+LONGEST = 400  # characters of the sentence in which a publication speaks of itself
+SENTENCE_END = re.compile(r"[.!?]\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a publication is, by its own words.
+
+    Attributes:
+        document: Place of the document among all.
+        nouns: Roots of the papers that its title, its kind and its own words make it ("update", "plan").
+        roots: Roots of the title and of the sentences in which it speaks of itself.
+        sentence: The first of those sentences; empty if there is none.
+    """
+
+    document: int
+    nouns: frozenset[str]
+    roots: frozenset[str]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPromise:
+    """A promise to publish.
+
+    Attributes:
+        act: Number of the act.
+        row: Place of its commitment among all.
+        nouns: Roots of the papers promised.
+        topic: Telling roots of what they are about.
+    """
+
+    act: int
+    row: int
+    nouns: frozenset[str]
+    topic: frozenset[str]
+
+
+def read_paper(document: Document, place: int, words: ActWords, names: Names) -> Paper:
+    """What a publication says it is."""
+    sentences = list(_own_sentences(document.text, words))
+    title = f"{document.source.title} {document.source.kind.replace('-', ' ')}"
+    spoken = [noun for noun, _ in sentences]
+    nouns = frozenset(roots_of(" ".join((title, *spoken)))) & words.roots["papers"]
+    roots = frozenset(roots_of(names.fold(" ".join((title, *(sentence for _, sentence in sentences))))))
+    return Paper(place, nouns, roots, sentences[0][1] if sentences else "")
+
+
+def read_promise(act: Act, number: int, row: int, words: ActWords) -> PaperPromise | None:
+    """The promise to publish that an act is, if it is one."""
+    nouns = frozenset(act.core[:NEAR]) & words.roots["papers"]
+    if act.kind != "publish" or not nouns:
+        return None
+    topic = frozenset(act.core[1:]) - words.roots["plain"] - words.roots["papers"]
+    return PaperPromise(number, row, nouns, topic) if topic else None
+
+
+def keeps(paper: Paper, promise: PaperPromise, worth_of: Callable[[str], float]) -> bool:
+    """True if the publication is what was promised: the same kind of paper, about the same."""
+    if not paper.nouns & promise.nouns:
+        return False
+    whole = sum(worth_of(root) for root in sorted(promise.topic))
+    shared = sum(worth_of(root) for root in sorted(promise.topic & paper.roots))
+    return shared >= COVERED * whole
+
+
+def _own_sentences(text: str, words: ActWords) -> Iterator[tuple[str, str]]:
+    """Each sentence in which a text says "this update", with the paper that it calls itself."""
+    for found in words.cues["this-paper"].pattern.finditer(text):
+        start = max((end.end() for end in SENTENCE_END.finditer(text, max(0, found.start() - LONGEST), found.start())), default=0)
+        end = SENTENCE_END.search(text, found.end())
+        sentence = text[start : end.start() + 1 if end else found.end()]
+        yield found["paper"], " ".join(sentence.split())[:LONGEST]
