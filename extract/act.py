@@ -1,5 +1,6 @@
 """The act that a sentence promises: its words, its stance, and whether it could be checked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -40,7 +41,7 @@ class Act:
         words = text[start:]
         if timing and timing.start >= start and text[timing.start : timing.end] == timing.text:
             words = text[start : timing.start].rstrip() + text[timing.end :]
-        return words.strip(" .;:,")
+        return re.sub(r"\s*,(?=\s*,)", "", words).strip(" .;:,")
 
     def specificity(
         self, s: Sentence, timing: Timing | None, amount: float | None
@@ -63,20 +64,31 @@ class Act:
         return tuple(gaps)
 
     def trigger(self, text: str, offsets: Sequence[int]) -> str:
-        """The words that the rule matched, or how the item begins."""
+        """The words that the rule matched, in the unit or in the sentence it hangs on."""
         if self.frame is not None:
-            return text.split(" ", 1)[0]
+            return self.frame.trigger
         end = offsets[self.finding.end] if self.finding.end < len(offsets) else len(text)
         return text[offsets[self.finding.start] : end].strip()
 
 
 def read_act(s: Sentence, finding: Finding, roles: Roles, frame: Frame | None) -> Act:
     """The act of a unit by its own finding, or by its lead-in's ``frame``."""
-    verb = _content_verb(s, 0, 5) if frame else _content_verb(s, finding.verb, len(s.words))
+    verb = _content_verb(s, 0, 5) if frame else _act_begins(s, finding)
     stance: Stance = frame.stance if frame else finding.stance
     if frame and _only_thinks(s, verb):
         stance = "considering"
     return Act(finding, roles, stance, verb, frame)
+
+
+def _act_begins(s: Sentence, finding: Finding) -> int:
+    """Behind "committed to" comes the act; else it begins with the verb that the rule ends in or holds."""
+    if finding.rule.settings.get("verb", 1):
+        return _content_verb(s, finding.verb, len(s.words))
+    if s.words[finding.verb] in ("to", "that"):
+        return min(finding.verb + 1, len(s.words) - 1)
+    bare = read_words("auxiliaries") | read_words("adverbs") | {"there", "not", "n't", "it"}
+    held = (k for k in range(finding.start, finding.end) if s.words[k] not in bare)
+    return next(held, min(finding.end, len(s.words) - 1))
 
 
 def _content_verb(s: Sentence, start: int, reach: int) -> int:
@@ -97,7 +109,7 @@ def _content_verb(s: Sentence, start: int, reach: int) -> int:
     for k in range(start, min(start + reach, len(s.words))):
         if s.words[k] in passing or s.words[k] in read_words("adverbs"):
             continue
-        if s.words[k] in read_verbs().forms:
+        if read_verbs().forms.get(s.words[k], frozenset()) - {"does"}:
             return k
         if k > start + 6:
             break

@@ -11,12 +11,13 @@ from extract.conditions import find_caveat, find_condition
 from extract.dates import find_timings
 from extract.detect import Before, Detector, Finding, choose
 from extract.legislation import find_legislation
-from extract.lists import Frame, expected_form, inherits, is_placeholder, item_form, named_doer
+from extract.lists import Frame, inherits, is_placeholder, item_form, named_doer
 from extract.money import find_money
 from extract.pipeline import blank_pipeline, without_insertions
 from extract.roles import Roles, read_roles
 from extract.rules import Match
 from extract.sentence import Sentence
+from extract.sentences import find_sentences
 from extract.speakers import Speakers
 from extract.structure import words_of
 from extract.timing import choose_timing, hanging_spans
@@ -182,7 +183,7 @@ class Extractor:
             condition=find_condition(read.clean.text),
             speaker=state.speakers.speaker_of(read.sentence) if read.sentence.press else "",
             reported=read.sentence.press,
-            expects=expected_form(read.sentence),
+            trigger=act.trigger(read.clean.text, read.offsets) if act else "",
         )
 
     def _timing(
@@ -232,7 +233,7 @@ class Extractor:
             page=block.page,
             section=tuple(words_of(document.text, document.blocks[i]) for i in block.headings),
             paragraph=_paragraph(document, unit.block),
-            lead_in=_words_at(document, block.lead_in),
+            lead_in=_lead_in(document, block.lead_in),
             question=_words_at(document, block.question),
             citation=state.citations.fragment(read.clean.text, prefix, suffix, block.page),
             action=act.action(read.clean.text, read.offsets, timing),
@@ -342,6 +343,12 @@ def _paragraph(document: Document, index: int) -> str:
     if block.number or block.lead_in is None:
         return block.number
     return _paragraph(document, block.lead_in)
+
+
+def _lead_in(document: Document, index: int | None) -> str:
+    """The last sentence of the block that a list hangs on."""
+    words = _words_at(document, index)
+    return words[find_sentences(words)[-1][0] :] if words else ""
 
 
 def _words_at(document: Document, index: int | None) -> str:

@@ -7,7 +7,7 @@ TITLE = re.compile(
     rf"(?:[A-Z][\w’'-]*(?:,? {_WORD})*? )"
     r"(?:Bill|Act|Regulations|Order|Code|Code of Practice|Measure|Directive)\b"
     r"(?: (?:19|20)\d\d)?(?! of [A-Z])"
-    r"|(?:[Ss]tatutory guidance )?[‘“']?Working Together(?: to Safeguard Children)?[’”']?(?: 20\d\d)?"
+    r"|Working Together(?: to Safeguard Children)?(?:[’”']? 20\d\d)?"
     r"|[A-Z][\w’-]*’ Code\b"
 )
 OPENERS = re.compile(

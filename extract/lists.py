@@ -26,7 +26,7 @@ class Frame:
         condition: On what condition; empty if none.
         speaker: Whose words they are; empty if unknown.
         reported: True when a reporter paraphrases.
-        expects: ``do`` behind "will:", ``doing`` behind "by:", else ``any``.
+        trigger: The words that the rule matched.
     """
 
     finding: Finding
@@ -36,7 +36,7 @@ class Frame:
     condition: str
     speaker: str
     reported: bool
-    expects: Literal["do", "doing", "any"]
+    trigger: str
 
 
 def item_form(s: Sentence) -> ItemForm:
@@ -124,15 +124,6 @@ def is_placeholder(s: Sentence, finding: Finding) -> bool:
         if s.words[k] in read_words("placeholders"):
             return True
     return False
-
-
-def expected_form(s: Sentence) -> Literal["do", "doing", "any"]:
-    """What form of verb the items should have."""
-    tail = [w for w in s.words[-4:] if w not in (":", "-", "—") and w not in read_words("adverbs")]
-    last = tail[-1] if tail else ""
-    if last in ("will", "to", "shall", "would"):
-        return "do"
-    return "doing" if last in ("by", "are", "is", "am", "include", "includes", "including") else "any"
 
 
 def named_doer(s: Sentence, finding: Finding) -> str:
