@@ -37,7 +37,7 @@ class Act:
 
     def action(self, text: str, offsets: Sequence[int], timing: Timing | None) -> str:
         """What is to be done, in the source's words, without the actor and the time."""
-        start = offsets[max(self.verb, 0)] if self.frame is None or self.verb >= 0 else 0
+        start = 0 if self.frame else offsets[max(self.verb, 0)]
         words = text[start:]
         if timing and timing.start >= start and text[timing.start : timing.end] == timing.text:
             words = text[start : timing.start].rstrip() + text[timing.end :]
@@ -67,8 +67,13 @@ class Act:
         """The words that the rule matched, in the unit or in the sentence it hangs on."""
         if self.frame is not None:
             return self.frame.trigger
-        end = offsets[self.finding.end] if self.finding.end < len(offsets) else len(text)
-        return text[offsets[self.finding.start] : end].strip()
+        return words_of_rule(self.finding, text, offsets)
+
+
+def words_of_rule(finding: Finding, text: str, offsets: Sequence[int]) -> str:
+    """The words that a finding's rule matched in ``text``."""
+    end = offsets[finding.end] if finding.end < len(offsets) else len(text)
+    return text[offsets[finding.start] : end].strip()
 
 
 def read_act(s: Sentence, finding: Finding, roles: Roles, frame: Frame | None) -> Act:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.act import Act, read_act
+from extract.act import Act, read_act, words_of_rule
 from extract.bodies import BodyFinder, Definitions
 from extract.citation import Citations
 from extract.conditions import find_caveat, find_condition
@@ -183,7 +183,7 @@ class Extractor:
             condition=find_condition(read.clean.text),
             speaker=state.speakers.speaker_of(read.sentence) if read.sentence.press else "",
             reported=read.sentence.press,
-            trigger=act.trigger(read.clean.text, read.offsets) if act else "",
+            trigger=words_of_rule(finding, read.clean.text, read.offsets),
         )
 
     def _timing(

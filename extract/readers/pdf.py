@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 OCR = "run OCR on it first, for example with ocrmypdf"
+SHOWN = 8  # page numbers in a warning
 PICTURE_WORDS = 20  # letters below which a page with a picture is taken for a scan
 
 
@@ -113,7 +114,7 @@ def _find_scans(pages: Sequence[PageText], source: Source) -> tuple[str, ...]:
         raise Problem(f"{source.file}: its pages are pictures and hold no text; {OCR}")
     if not scans:
         return ()
-    return (f"{source.file}: {_name_pages(scans)} pictures without text; {OCR}",)
+    return (f"{source.file}: {_name_pages(scans)} without text; {OCR}",)
 
 
 def _is_empty(page: PageText) -> bool:
@@ -121,8 +122,10 @@ def _is_empty(page: PageText) -> bool:
 
 
 def _name_pages(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:8])) + (" and others" if len(numbers) > 8 else "")
-    return f"page {shown} is one of those that are" if len(numbers) == 1 else f"pages {shown} are"
+    if len(numbers) == 1:
+        return f"page {numbers[0]} is a picture"
+    others = f" and {len(numbers) - SHOWN} others" if len(numbers) > SHOWN else ""
+    return f"pages {', '.join(map(str, numbers[:SHOWN]))}{others} are pictures"
 
 
 def _plain_lines(pages: Sequence[PageText]) -> Iterator[str]:

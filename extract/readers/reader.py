@@ -30,7 +30,11 @@ def read_document(path: Path, source: Source, *, ocr: bool = False) -> Document:
     Raises:
         Problem: The file cannot be read; the message says why and what to do.
     """
-    reading = read_file(path, source, ocr=ocr)
+    return make_document(read_file(path, source, ocr=ocr), source)
+
+
+def make_document(reading: Reading, source: Source) -> Document:
+    """Arrange what was read of a file, and complete what is known of it from what it says itself."""
     blocks = arrange(reading.text, reading.blocks)
     return Document(
         source=complete(source, reading.text, blocks, reading.metadata),
