@@ -21,6 +21,8 @@ def read_subject(s: Sentence, start: int, last: int) -> tuple[SubjectKind, tuple
         return ("self" if s.press and s.heard != "outside" else "outside"), (), True
     if len(words) == 1 and words[0] in ("it", "this", "these", "that", "they", "those", "which"):
         return "this", (), True
+    if words[-1] == "there":
+        return "none", (), False
     head = _head(s, start, last)
     if s.mention_at[head] >= 0 and not _attributive(s, head, last):
         return _of_mention(s, start, last, head)
@@ -94,6 +96,8 @@ def _of_noun(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectKind
     owner = _owner(s, start, head)
     word = s.words[head]
     phrase = s.words[start : head + 1]
+    if word in read_words("officers") and s.shapes[head][:1].isupper():
+        return "body", (_capital_run(s, start, head),), True
     if word in read_words("insiders") or word in ("unit", "team", "directorate"):
         return "self", owner or _bodies(s, head, last), True
     if (
@@ -113,6 +117,18 @@ def _of_noun(s: Sentence, start: int, last: int, head: int) -> tuple[SubjectKind
     if word in read_words("programme_nouns"):
         return "programme", owner, False
     return "thing", owner, False
+
+
+def _capital_run(s: Sentence, start: int, head: int) -> str:
+    """ "A new Chief Construction Adviser": the capitalised words up to the head."""
+    first = head
+    while (
+        first > start
+        and s.shapes[first - 1][:1].isupper()
+        and s.words[first - 1] not in read_words("determiners")
+    ):
+        first -= 1
+    return " ".join(s.shapes[first : head + 1])
 
 
 def _owner(s: Sentence, start: int, head: int) -> tuple[str, ...]:

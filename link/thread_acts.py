@@ -57,15 +57,20 @@ class ActReader:
         return [act for act in acts if act.core and not (act.inside and self._telling(act.core) < OBJECT)]
 
     def _parts(self, commitment: Commitment) -> tuple[str, str]:
-        """What stands before the trigger, if it is the object of a passive, and the words from the trigger on."""
+        """The words from the trigger on, and those before it where they hold the object.
+
+        They do in a passive, and where the predicate only takes up what was said: "... and will complete this".
+        """
         cues = self._words.cues
         text = self._plain_text(commitment)
         trigger = self._names.fold(commitment.trigger)
         at = max(text.find(trigger), 0)
         predicate = cues["reporting-frame"].pattern.sub("", text[at:])
-        if not cues["passive"].pattern.search(trigger):
-            return "", predicate
-        return text[:at].rpartition(" that ")[2], predicate
+        thin = self._telling(roots_of(predicate)) < OBJECT
+        if thin or cues["passive"].pattern.search(trigger):
+            return text[:at].rpartition(" that ")[2], predicate
+        with_whom = cues["with-whom"].pattern.match(predicate)
+        return "", predicate[with_whom.end() :] if with_whom else predicate
 
     def _plain_text(self, commitment: Commitment) -> str:
         """The sentence without its time, condition, amount, exceptions and the law by which it is done."""

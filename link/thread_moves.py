@@ -75,8 +75,7 @@ def _days(before: RowFacts, now: RowFacts) -> list[tuple[Movement, str]]:
     if before.until is None:
         return [("date added", f"names a time that ends on {now.until}")]
     if now.until is None:
-        dropped = before.document != now.document and now.stance in ("committed", "underway", "considering")
-        return [("softened", f"no longer names a time, which ended on {before.until}")] if dropped else []
+        return [("restated", f"names no time; one that ended on {before.until} before")]
     if now.until > before.until:
         return [("date slipped", f"{before.until} before, {now.until} now")]
     return [("sharpened", f"{before.until} before, {now.until} now")]

@@ -10,6 +10,7 @@ from link.thread_words import ActWords, roots_of
 from models import Document
 
 NEAR = 6  # roots from the head of an act among which the paper that it promises stands
+OPENING = 3_000  # characters in which a publication says what it is about
 COVERED = 0.5  # share of a promise's telling words that a publication must say of itself
 LONGEST = 400  # characters of the sentence in which a publication speaks of itself
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
@@ -22,7 +23,7 @@ class Paper:
     Attributes:
         document: Place of the document among all.
         nouns: Roots of the papers that its title, its kind and its own words make it ("update", "plan").
-        roots: Roots of the title and of the sentences in which it speaks of itself.
+        roots: Roots of its title, headings and opening, and of the sentences in which it speaks of itself.
         sentence: The first of those sentences; empty if there is none.
     """
 
@@ -39,13 +40,13 @@ class PaperPromise:
     Attributes:
         act: Number of the act.
         row: Place of its commitment among all.
-        nouns: Roots of the papers promised.
+        noun: Root of the paper promised.
         topic: Telling roots of what they are about.
     """
 
     act: int
     row: int
-    nouns: frozenset[str]
+    noun: str
     topic: frozenset[str]
 
 
@@ -55,22 +56,28 @@ def read_paper(document: Document, place: int, words: ActWords, names: Names) ->
     title = f"{document.source.title} {document.source.kind.replace('-', ' ')}"
     spoken = [noun for noun, _ in sentences]
     nouns = frozenset(roots_of(" ".join((title, *spoken)))) & words.roots["papers"]
-    roots = frozenset(roots_of(names.fold(" ".join((title, *(sentence for _, sentence in sentences))))))
+    headings = [document.words(block) for block in document.blocks if block.kind == "heading"]
+    about = (title, *headings, document.text[:OPENING], *(sentence for _, sentence in sentences))
+    roots = frozenset(roots_of(names.fold(" ".join(about))))
     return Paper(place, nouns, roots, sentences[0][1] if sentences else "")
 
 
-def read_promise(act: Act, number: int, row: int, words: ActWords) -> PaperPromise | None:
-    """The promise to publish that an act is, if it is one."""
-    nouns = frozenset(act.core[:NEAR]) & words.roots["papers"]
-    if act.kind != "publish" or not nouns:
+def read_promise(act: Act, number: int, row: int, title: str, words: ActWords) -> PaperPromise | None:
+    """The promise to publish that an act is, if it is one.
+
+    "A full response to the inquiry" is about what the ``title`` of its own document is about.
+    """
+    noun = next((root for root in act.core[:NEAR] if root in words.roots["papers"]), None)
+    if act.kind != "publish" or noun is None:
         return None
-    topic = frozenset(act.core[1:]) - words.roots["plain"] - words.roots["papers"]
-    return PaperPromise(number, row, nouns, topic) if topic else None
+    dull = words.roots["plain"] | words.roots["papers"]
+    topic = frozenset(act.core[1:]) - dull or frozenset(roots_of(title)) - dull
+    return PaperPromise(number, row, noun, topic) if topic else None
 
 
 def keeps(paper: Paper, promise: PaperPromise, worth_of: Callable[[str], float]) -> bool:
     """True if the publication is what was promised: the same kind of paper, about the same."""
-    if not paper.nouns & promise.nouns:
+    if promise.noun not in paper.nouns:
         return False
     whole = sum(worth_of(root) for root in sorted(promise.topic))
     shared = sum(worth_of(root) for root in sorted(promise.topic & paper.roots))

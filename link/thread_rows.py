@@ -17,14 +17,26 @@ FEW = 4  # commitments by which a body is still one that few name
 SHARE = 0.04  # or this share of all
 
 
+UNKNOWN_KIND = "document"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
-    """What threads remember of a document."""
+    """What threads remember of a document.
+
+    Attributes:
+        id: Its id.
+        title: Its title.
+        kind: What it is: letter, progress-update ...
+        published: Day of publication; ``None`` if unknown.
+        follows: True of a publication of a known kind by the promiser: the next of its kind should follow it up.
+    """
 
     id: str
     title: str
     kind: str
     published: date | None
+    follows: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,14 @@ class RowFacts:
     recommendations: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a sentence says of itself: that it adds to the last, or only tells of its act."""
+
+    adds: bool
+    announced: bool
+
+
 class Rows:
     """Commitments in the order in which they were added."""
 
@@ -82,22 +102,30 @@ class Rows:
         self._marks = array("I")
         self._starts = array("Q", [0])
         self._names: dict[str, int] = {}
+        self._list: list[str] = []
         self._count: Counter[int] = Counter()
 
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(
-        self, commitment: Commitment, source: Source, recommendations: Iterable[str], adds: bool, announced: bool
-    ) -> int:
-        """Remember a commitment; gives its place."""
+    def open(self, source: Source) -> int:
+        """Begin a document; gives its place among all."""
+        follows = source.rank == "primary" and source.kind != UNKNOWN_KIND
+        self.documents.append(
+            DocumentFacts(
+                id=source.id, title=source.title, kind=source.kind, published=source.published, follows=follows
+            )
+        )
+        return len(self.documents) - 1
+
+    def add(self, commitment: Commitment, source: Source, recommendations: Iterable[str], marks: Marks) -> RowFacts:
+        """Remember a commitment."""
         row = len(self)
         if not self.documents or self.documents[-1].id != source.id:
-            kept = DocumentFacts(id=source.id, title=source.title, kind=source.kind, published=source.published)
-            self.documents.append(kept)
+            self.open(source)
         self._add_id(row, commitment.commitment_id)
         self._where.extend((len(self.documents) - 1, _site(commitment), _leads(commitment)))
-        flags = (commitment.specificity == "specific", adds, announced, bool(commitment.condition))
+        flags = (commitment.specificity == "specific", marks.adds, marks.announced, bool(commitment.condition))
         stance = STANCES.index(commitment.stance)
         self._flags.append(stance * 16 + sum(1 << place for place, flag in enumerate(flags) if flag))
         until = commitment.timing.date_to if commitment.timing else None
@@ -108,7 +136,7 @@ class Rows:
         self._add_marks(LAW, (" ".join(law.split()[:2]) for law in commitment.legislation))
         self._add_marks(RECOMMENDATION, recommendations)
         self._starts.append(len(self._marks))
-        return row
+        return self.facts(row)
 
     def facts(self, row: int) -> RowFacts:
         """What is remembered of one commitment."""
@@ -140,6 +168,14 @@ class Rows:
         """Id of a commitment."""
         return self._other_ids.get(row) or f"c-{self._ids[row]:012x}"
 
+    def published(self, row: int) -> date | None:
+        """Day on which a commitment was published; ``None`` if unknown."""
+        return self.documents[self._where[3 * row]].published
+
+    def name_of(self, number: int) -> str:
+        """Name of a body, law or recommendation."""
+        return self._list[number]
+
     def names_few(self, body: int) -> bool:
         """True of a body that few commitments name."""
         return self._count[body] <= max(FEW, SHARE * len(self))
@@ -155,6 +191,8 @@ class Rows:
     def _add_marks(self, kind: int, names: Iterable[str]) -> None:
         for name in dict.fromkeys(names):
             number = self._names.setdefault(name, len(self._names))
+            if number == len(self._list):
+                self._list.append(name)
             self._marks.append(number << 2 | kind)
             if kind in (BODY, PARTNER):
                 self._count[number] += 1

@@ -1,59 +1,27 @@
 """Promises followed through the documents: where each was made, and how its words moved."""
 
 from array import array
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from link.thread_acts import ActReader
-from link.thread_index import ActIndex, HeldAct, number_of
+from link.thread_acts import Act, ActReader
+from link.thread_index import ActIndex, number_of
 from link.thread_match import Matcher
-from link.thread_moves import Movement, Side, find_movement
 from link.thread_names import Names
 from link.thread_papers import PaperPromise, keeps, read_paper, read_promise
-from link.thread_rows import RowFacts, Rows
-from link.thread_silence import Silences
+from link.thread_places import OPEN, Followed, Kept, Place, Thread
+from link.thread_rows import Marks, RowFacts, Rows
 from link.thread_words import read_act_words
 from models import Commitment, Document, Source
+
+__all__ = ["SAME", "Place", "Thread", "Threads"]
 
 # Score from which two acts promise the same. Chosen on tests/gold/threads.jsonl for a precision of 0.9;
 # measured again by `pytest tests/test_threads_gold.py`.
 SAME = 0.4
 
 OPEN_PAPERS = 2_000  # promises to publish that wait for their publication; older ones are given up
-NOTHING = 0xFFFFFFFF  # no earlier act
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One place of a thread.
-
-    Attributes:
-        document_id: The document.
-        commitment_id: What says it there; empty where the document keeps the promise itself, or is silent.
-        movement: How the words moved since ``before``.
-        before: Id of the commitment it is compared with; empty for the first place.
-        words: What moved, in words.
-    """
-
-    document_id: str
-    commitment_id: str
-    movement: Movement
-    before: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """The same promise through the documents.
-
-    Attributes:
-        id: Id of the commitment that made it first.
-        places: Where it stands, in order of publication.
-    """
-
-    id: str
-    places: tuple[Place, ...]
 
 
 class Threads:
@@ -108,5 +76,52 @@ class Threads:
 
     def threads(self) -> Iterator[Thread]:
         """Every promise that was made more than once, kept by a publication, or dropped by a later document."""
-        kept = {self._first[each.promise.act]: each for each in reversed(self._kept)}
-        yield from Followed(self._index, self._rows, self._matcher, self._words, self._first, kept, self._speaks).threads()
+        followed = Followed(
+            index=self._index,
+            rows=self._rows,
+            first=self._first,
+            kept={self._first[each.promise.act]: each for each in reversed(self._kept)},
+            speaks=self._speaks,
+            steps=frozenset(map(number_of, self._words.roots["steps"])),
+            matcher=self._matcher,
+        )
+        return followed.threads()
+
+    def _keep_promises(self, document: Document, place: int, published: date) -> None:
+        paper = read_paper(document, place, self._words, self._names)
+        for promise in list(self._promises):
+            before = self._rows.published(promise.row)
+            if before and before < published and keeps(paper, promise, self._worth_of):
+                self._promises.remove(promise)
+                self._kept.append(Kept(promise, place, paper.sentence))
+
+    def _worth_of(self, root: str) -> float:
+        return self._index.worth_of(number_of(root))
+
+    def _marks(self, commitment: Commitment) -> Marks:
+        cues = self._words.cues
+        adds = cues["adds"].pattern.search(commitment.quote)
+        announced = cues["announces"].pattern.search(f"{commitment.trigger} {commitment.lead_in}")
+        return Marks(bool(adds), bool(announced))
+
+    def _place(self, act: Act, facts: RowFacts) -> int:
+        """Put an act into the thread of the likeliest earlier one; gives the first act of that thread."""
+        held = self._index.add(facts.row, act)
+        scores = [
+            (self._matcher.compare(other, held, self._rows.facts(other.row), facts), -other.number)
+            for other in self._index.find(held)
+        ]
+        score, earlier = max(scores, default=(0.0, 0))
+        self._first.append(self._first[-earlier] if score >= SAME else held.number)
+        title = self._rows.documents[facts.document].title
+        if facts.stance in OPEN and (promise := read_promise(act, held.number, facts.row, title, self._words)):
+            self._promises.append(promise)
+        return self._first[-1]
+
+    def _repeats(self, facts: RowFacts, firsts: Sequence[int]) -> str:
+        """The first row of the main act's thread, else of another's, unless one of the two is a refusal."""
+        for first in firsts:
+            row = self._index.row_of(first)
+            if row != facts.row and (self._rows.facts(row).stance == "declined") == (facts.stance == "declined"):
+                return self._rows.id_of(row)
+        return ""

@@ -15,6 +15,9 @@ class Recommendation:
         title: Title or first words.
         aliases: Other words that name this recommendation and no other.
         terms: Words that speak of its matter without settling it.
+        signs: Groups of words that name it when each has one of them in a sentence:
+            ``"register / registration + staff / workers + children's homes"``.
+        unless: Words of other matters that share its words ("knives", for age checks).
         addressees: Bodies that it is addressed to, canonical names.
         summary: What it asks, in the catalogue maker's words.
         url: Address of the recommendation; empty if unknown.
@@ -27,6 +30,8 @@ class Recommendation:
     title: str
     aliases: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     summary: str = ""
     url: str = ""
@@ -43,6 +48,8 @@ class Catalogue:
         inquiry: Full name of the inquiry.
         names: Words by which a text names the inquiry ("IICSA").
         report_names: Words that tell this report from the inquiry's others ("final report").
+        matter: Words of what the inquiry looked into ("child sexual abuse", "survivors").
+        elsewhere: Places and affairs that the report does not speak of ("Scotland", "Windrush").
         published: Day or first day of the month of publication; ``None`` if unknown.
         url: Address of the report; empty if unknown.
         recommendations: The recommendations.
@@ -53,6 +60,8 @@ class Catalogue:
     inquiry: str
     names: tuple[str, ...] = ()
     report_names: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     published: date | None = None
     url: str = ""
     recommendations: tuple[Recommendation, ...] = ()

@@ -11,6 +11,12 @@ LEVEL = 1  # of compression: a quarter of the size for a tenth of a millisecond 
 DIGEST = 32  # bytes of a SHA-256
 
 
+def place_of(out: Path) -> Path:
+    """Where the results that go into a folder of outputs are kept: a hidden folder beside it."""
+    out = out.resolve()
+    return out.parent / f".{out.name}.cache"
+
+
 class Cache:
     """Entries under keys. A key names all that its entry was made from, so an entry is never out of date.
 

@@ -38,7 +38,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _names(record: type) -> tuple[str, ...]:
+def _names(record: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
 
 

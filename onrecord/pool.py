@@ -4,6 +4,7 @@ import multiprocessing
 import signal
 import time
 import traceback
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -111,7 +112,7 @@ class Pool:
         self._chunks = deque(cut(sizes, self._workers))
         self._done: dict[int, Outcome] = {}
         self._tries: dict[int, int] = {}
-        self._reach = AHEAD * self._workers * max((len(chunk) for chunk in self._chunks), default=1)
+        self._heads = [chunk[0] for chunk in self._chunks]
         for place in range(len(sources)):
             while place not in self._done:
                 self._hand_out(place)
@@ -122,7 +123,7 @@ class Pool:
 
     def _hand_out(self, place: int) -> None:
         """Give chunks to idle processes, but none that lies far ahead of the document waited for."""
-        while self._chunks and self._chunks[0][0] < place + self._reach:
+        while self._chunks and self._is_near(self._chunks[0][0], place):
             idle = next((each for each in self._processes if not each.todo), None)
             if idle is None and len(self._processes) == self._workers:
                 return
@@ -132,6 +133,10 @@ class Pool:
             if idle is None:
                 idle = self._launch()
             self._send(idle, self._chunks.popleft())
+
+    def _is_near(self, first: int, place: int) -> bool:
+        ahead = bisect_right(self._heads, first) - bisect_right(self._heads, place)
+        return ahead < AHEAD * self._workers
 
     def _launch(self) -> _Process:
         ours, theirs = self._context.Pipe()

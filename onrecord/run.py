@@ -1,12 +1,9 @@
 """A run: a folder of documents in, tables out."""
 
 import hashlib
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -15,17 +12,19 @@ from typing import Any
 from extract.corpus import Corpus, read_corpus
 from link.catalogue import read_catalogues
 from link.coverage import Coverage, CoverageRow
-from models import Catalogue, Source
+from onrecord.engine import Settings, open_engine
+from onrecord.engine_keys import Keys, hash_files, libraries, make_keys
+from onrecord.engine_records import encode
+from onrecord.engine_unchanged import is_unchanged
 from onrecord.report.site import MOST, write_report
 from onrecord.tables.rows import make_row
 from onrecord.tables.writer import TableWriter, explained
-from onrecord.worker import Outcome, Worker
+from onrecord.worker import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "corpus" / "recommendations"
-SMALL = 16  # documents below which a second process costs more than it saves; its start takes 0.7 s
 NEXT = 3  # due dates that a summary names
-LIBRARIES = ("spacy", "rapidfuzz", "pandas", "pdfplumber", "dateparser")
+USUAL = Settings()
 
 Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
@@ -41,6 +40,7 @@ class Summary:
         coverage: One record for every recommendation.
         warnings: What was assumed or looks odd.
         failures: File, stage and reason of each document that could not be done.
+        unchanged: True when the outputs were found to be of this very run, and nothing was done.
     """
 
     documents: int = 0
@@ -49,6 +49,7 @@ class Summary:
     coverage: list[CoverageRow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     failures: list[tuple[str, str, str]] = field(default_factory=list)
+    unchanged: bool = False
 
 
 def default_catalogues() -> list[Path]:
@@ -60,7 +61,7 @@ def run(
     folder: Path,
     out: Path,
     catalogues: Sequence[Path],
-    workers: int = 0,
+    settings: Settings = USUAL,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> Summary:
@@ -70,7 +71,7 @@ def run(
         folder: The corpus.
         out: Folder for the tables; what it held before stays until the new files are whole.
         catalogues: Catalogue files of the recommendations to link to.
-        workers: Processes to use; 0 for as many as the cores and the work deserve.
+        settings: How it is done; nothing that is written depends on it.
         progress: Wraps the outcomes as they come, to show how far the run is.
         today: Day from which the summary's next due dates count; nothing that is written depends on it.
 
@@ -80,8 +81,12 @@ def run(
     """
     corpus, known = read_corpus(folder), read_catalogues(catalogues)
     summary = Summary(failures=[(file, "register", message) for file, message in corpus.problems])
-    record = _record(corpus, catalogues)
-    with TableWriter(out, record) as writer, _outcomes(corpus, known, workers) as outcomes:
+    keys = make_keys(known)
+    record = _record(corpus, catalogues, keys)
+    if not summary.failures and is_unchanged(out, record):
+        summary.unchanged = True
+        return summary
+    with TableWriter(out, record) as writer, open_engine(corpus, known, keys, settings) as outcomes:
         coverage = Coverage(known, max((s.published for s in corpus.sources if s.published), default=None))
         shown = progress(outcomes, len(corpus.sources)) if progress else outcomes
         for outcome in shown:
@@ -125,40 +130,14 @@ def _take(
             ]
 
 
-@contextmanager
-def _outcomes(corpus: Corpus, catalogues: Sequence[Catalogue], workers: int) -> Iterator[Iterator[Outcome]]:
-    """The outcomes in the order of the sources, from this process or from a pool."""
-    count = workers or (os.cpu_count() or 1 if len(corpus.sources) >= SMALL else 1)
-    if count == 1:
-        worker = Worker(corpus.folder, catalogues)
-        yield map(worker.do, corpus.sources)
-        return
-    pool = ProcessPoolExecutor(count, initializer=_start, initargs=(corpus.folder, catalogues))
-    try:
-        yield pool.map(_do, corpus.sources, chunksize=max(1, min(32, len(corpus.sources) // (4 * count))))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_worker: Worker | None = None
-
-
-def _start(folder: Path, catalogues: Sequence[Catalogue]) -> None:
-    global _worker  # a process of the pool holds one warm pipeline
-    _worker = Worker(folder, catalogues)
-
-
-def _do(source: Source) -> Outcome:
-    assert _worker is not None
-    return _worker.do(source)
-
-
-def _record(corpus: Corpus, catalogues: Sequence[Path]) -> dict[str, Any]:
+def _record(corpus: Corpus, catalogues: Sequence[Path], keys: Keys) -> dict[str, Any]:
     """Enough to repeat the run: versions, and hashes of inputs and rules."""
     return {
         "onrecord": version("onrecord"),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": libraries(),
+        "code": {**asdict(keys), "writing": hash_files(("onrecord",))},
         "documents": {source.file: source.sha256 for source in corpus.sources},
+        "known": hashlib.sha256(encode(corpus.sources)).hexdigest(),
         "catalogues": {path.name: _hash(path) for path in catalogues},
         "rules": {
             f"{package}/{path.name}": _hash(path)

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+try:
+    from playwright.sync_api import expect, sync_playwright
+except ImportError:
+    expect = sync_playwright = None
+
 from onrecord.run import default_catalogues, run
 from tests.tables_samples import write_outputs
 
@@ -31,15 +36,13 @@ def _refuse(reason):
     """Skip where a developer has no browser; fail where the tests must not be skipped."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{reason}, and CI=true accepts no skip")
-    pytest.skip(reason, allow_module_level=True)
+    pytest.skip(reason)
 
 
 @contextmanager
 def open_browser():
     """Chromium, as Debian and others install it."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
+    if sync_playwright is None:
         _refuse("the Python package playwright is not installed")
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
@@ -73,7 +76,7 @@ def _folder():
 def real_outputs():
     """The outputs of the run that comes with the project."""
     out = _folder() / "outputs"
-    run(CORPUS, out, default_catalogues(), workers=1)
+    run(CORPUS, out, default_catalogues())
     return out
 
 

@@ -153,7 +153,7 @@ def test_nothing_found_is_bounded_by_what_was_read(tmp_path):
     folder = tmp_path / "corpus"
     folder.mkdir()
     (folder / "note.txt").write_text("Published 4 March 2031\n\nThe harbour is deep.\n", encoding="utf-8")
-    run(folder, tmp_path / "out", default_catalogues(), workers=1)
+    run(folder, tmp_path / "out", default_catalogues())
     report = tmp_path / "out/report"
     assert "Nothing found in this document as of 4 March 2031." in words_of(report, "recommendations/FR3.html")
     assert "That does not mean that nothing was done" in words_of(report, "recommendations/FR3.html")

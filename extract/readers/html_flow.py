@@ -257,7 +257,8 @@ class Flow:
         self._words, self._bold, self._letters = [], 0, 0
         if not words:
             return
-        if frame.kind == "item" and frame.opened and self.pieces and self.pieces[-1].kind == "item":
+        last = self.pieces[-1] if self.pieces else None
+        if last and frame.opened and frame.kind == last.kind == "item" and frame.level == last.level:
             self._join(words)
         else:
             self.pieces.append(self._piece(words, frame, bold))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onrecord.engine import Settings
     from onrecord.run import Summary
     from onrecord.worker import Outcome
 
@@ -39,9 +40,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="catalogues to link to (default: the two of IICSA)",
     )
-    parser.add_argument(
+    _add_limits(parser)
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    """How the work is done; none of it changes what is found."""
+    group = parser.add_argument_group("how the work is done")
+    group.add_argument(
         "--workers", type=int, default=0, metavar="N", help="processes (default: what the work deserves)"
     )
+    group.add_argument(
+        "--seconds",
+        type=float,
+        metavar="S",
+        help="time that one document may take; 0 for no limit (default: 300)",
+    )
+    group.add_argument(
+        "--memory",
+        type=int,
+        metavar="MB",
+        help="memory that one document may take beyond the program's own; 0 for no limit (default: 2048)",
+    )
+    group.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="where results are kept for the next run (default: a hidden folder beside the outputs)",
+    )
+    group.add_argument("--no-cache", action="store_true", help="keep nothing, use nothing kept")
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -53,18 +79,39 @@ def execute(args: argparse.Namespace) -> int:
     Example:
         onrecord run corpus --out outputs
 
-    Exits with 1 when some document could not be read; the others are written.
+    What was worked out is kept, so that only what has changed is done again. The folder of it can be
+    deleted at any time.
+
+    Exits with 1 when some document could not be done; the others are written, failures.csv names it,
+    and the same command tries it again.
     """
     from onrecord.run import default_catalogues, run
 
     catalogues = args.recommendations or default_catalogues()
-    summary = run(args.corpus, args.out, catalogues, args.workers, _show_progress, date.today())
+    settings = make_settings(args)
+    summary = run(args.corpus, args.out, catalogues, settings, _show_progress, date.today())
+    if summary.unchanged:
+        print(f"nothing has changed since {args.out}/ was written", file=sys.stderr)
+        return 0
     lines = [f"warning: {warning}" for warning in summary.warnings]
     remarks = _first(lines, "warnings: see documents.csv") + [
         f"onrecord: {reason}" for _, _, reason in summary.failures
     ]
     print("\n".join([*remarks, *_report(summary, args.out)]), file=sys.stderr)
     return 1 if summary.failures else 0
+
+
+def make_settings(args: argparse.Namespace) -> "Settings":
+    """The settings that the arguments give."""
+    from onrecord.cache import place_of
+    from onrecord.engine import MEMORY, SECONDS, Settings
+
+    return Settings(
+        workers=args.workers,
+        seconds=SECONDS if args.seconds is None else args.seconds,
+        memory=MEMORY if args.memory is None else args.memory,
+        cache=None if args.no_cache else args.cache or place_of(args.out),
+    )
 
 
 def _first(lines: list[str], rest: str) -> list[str]:
