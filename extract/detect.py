@@ -8,7 +8,7 @@ from typing import Any, cast
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.clauses import Clause, read_clause, read_level
+from extract.clauses import Clause, Level, read_clause, read_level
 from extract.lexicon import read_verbs
 from extract.rules import Match, Rule, RuleMatcher, read_rules
 from extract.sentence import SUBJECT_PRONOUNS, Sentence
@@ -18,18 +18,9 @@ from models import Stance
 
 RULES = Path(__file__).with_name("undertakings.toml")
 KEYS = (
-    "stance",
-    "subjects",
-    "verbs",
-    "not_verbs",
-    "verb",
-    "adjacent",
-    "follows",
-    "lead_in",
-    "own_subject",
-    "passive",
-    "past",
-)
+    "stance", "subjects", "verbs", "not_verbs", "verb", "adjacent",
+    "follows", "lead_in", "own_subject", "passive", "past", "levels",
+)  # fmt: skip
 # Of several predicates of one sentence, the reader is told of the refusal that opens it, else of what is
 # still to come, else of the first.
 FORWARD = frozenset(("committed",))
@@ -115,43 +106,54 @@ class Detector:
         settings = rule.settings
         if (settings.get("lead_in") and not lead_in) or (settings.get("follows") and not before.found):
             return None
-        if _guessed(s, match):
-            return None
-        if settings.get("own_subject"):
-            start = match.start
-            while start and s.words[start - 1] in read_words("determiners"):
-                start -= 1
-            level, said_by = read_level(s, start)
-            clause = Clause("none", level, match.start, match.start, said_by=said_by)
-        else:
-            clause = _whole_clause(s, match.start, before, found)
-        if clause.level == "hanging" or (clause.level == "thought" and settings["stance"] != "declined"):
-            return None
-        if clause.said_by >= 0:
-            speaker = _speaker(s, clause.said_by)
-            if not _may_speak(s, speaker, clause):
-                return None
-            clause = _with_speaker(s, clause, speaker)
-        reported = s.press or clause.level == "said"
-        if (
-            not reported
-            and s.words[match.start] in ("would", "had", "was", "were")
-            and not settings.get("past")
-        ):
-            return None
-        needed = settings["subjects"]
-        if "none" not in needed and clause.kind not in needed:
-            return None
-        if settings.get("adjacent") and not (clause.near and _agrees(s, clause, match.end - 1)):
+        clause = _clause(match, s, before, found, settings)
+        if clause is None or _guessed(s, match) or not _subject_counts(s, match, clause, settings):
             return None
         if settings.get("verb", 1) and not _verb_counts(s.words[match.end - 1], settings):
             return None
         agent, outside = _agent(s, match.end) if settings.get("passive") else (-1, False)
         if outside:
             return None
-        return Finding(
-            rule, match.start, match.end, clause, cast(Stance, settings["stance"]), match.end - 1, agent
-        )
+        stance = cast(Stance, settings["stance"])
+        return Finding(rule, match.start, match.end, clause, stance, match.end - 1, agent)
+
+
+def _clause(
+    match: Match, s: Sentence, before: Before, found: Sequence[Finding], settings: Mapping[str, Any]
+) -> Clause | None:
+    """The clause of a match, if it is one of which the rule may hold."""
+    own = settings.get("own_subject")
+    clause = _clause_of_pattern(s, match.start) if own else _whole_clause(s, match.start, before, found)
+    if clause.level not in settings.get("levels", _levels(settings["stance"])):
+        return None
+    if clause.said_by < 0:
+        return clause
+    speaker = _speaker(s, clause.said_by)
+    return _with_speaker(s, clause, speaker) if _may_speak(s, speaker, clause) else None
+
+
+def _clause_of_pattern(s: Sentence, start: int) -> Clause:
+    """The clause of a pattern that holds its own subject."""
+    first = start
+    while first and s.words[first - 1] in read_words("determiners"):
+        first -= 1
+    level, said_by = read_level(s, first)
+    return Clause("none", level, start, start, said_by=said_by)
+
+
+def _levels(stance: Stance) -> tuple[Level, ...]:
+    """What is only thought is no act, but a refusal may be put so ("we believe it is not needed")."""
+    return ("main", "said", "thought") if stance == "declined" else ("main", "said")
+
+
+def _subject_counts(s: Sentence, match: Match, clause: Clause, settings: Mapping[str, Any]) -> bool:
+    """Is the subject one of the rule's, and do subject and verb agree?"""
+    backshifted = s.words[match.start] in ("would", "had", "was", "were") and not settings.get("past")
+    if backshifted and not (s.press or clause.level == "said"):
+        return False
+    if "none" not in settings["subjects"] and clause.kind not in settings["subjects"]:
+        return False
+    return not settings.get("adjacent") or (clause.near and _agrees(s, clause, match.end - 1))
 
 
 def _agrees(s: Sentence, clause: Clause, verb: int) -> bool:

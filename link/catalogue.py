@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from link.signs import read_groups
 from link.words import stems_of
 from models import Catalogue, Problem, Recommendation
 
-REPORT_KEYS = ("id", "title", "inquiry", "names", "report_names", "published", "url")
+REPORT_KEYS = ("id", "title", "inquiry", "names", "report_names", "matter", "elsewhere", "published", "url")
 KEYS = tuple(f.name for f in fields(Recommendation) if f.name != "report")
-LISTS = ("names", "report_names", "aliases", "terms", "addressees")
+LISTS = ("names", "report_names", "matter", "elsewhere", "aliases", "terms", "signs", "unless", "addressees")
 
 
 def read_catalogue(path: Path) -> Catalogue:
@@ -24,7 +25,7 @@ def read_catalogue(path: Path) -> Catalogue:
     Raises:
         Problem: The file is missing or not UTF-8 TOML; a key is unknown or of the wrong type; a
             title is missing; there are no recommendations; a number is missing or stands twice;
-            an id stands twice; an alias names two recommendations.
+            an id stands twice; an alias names two recommendations; a sign has fewer than two groups.
     """
     table = _read_table(path)
     _check_keys(path, "the report", table, (*REPORT_KEYS, "recommendation"), ("id", "title", "inquiry"))
@@ -101,6 +102,9 @@ def _recommendation(path: Path, report: str, place: int, row: dict[str, Any]) ->
     _check_keys(path, where, row, KEYS, ("number", "title"))
     values: dict[str, Any] = {key: _value(path, where, key, value) for key, value in row.items()}
     values.setdefault("id", f"{report}-{values['number']}")
+    for sign in values.get("signs", ()):
+        if len(groups := read_groups(sign)) < 2 or not all(groups):
+            raise Problem(f"{path}: {where}: the sign {sign!r} needs two groups, as in \"register + staff / workers\"")
     return Recommendation(report=report, **values)
 
 

@@ -12,13 +12,14 @@ from link.words import stems_of
 STEP = 3
 ROOM = 4
 
-PhraseKind = Literal["alias", "title", "term", "inquiry", "report"]
+PhraseKind = Literal["alias", "title", "term", "sign", "unless", "inquiry", "report", "matter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that name a recommendation (alias), stand in its title alone (title), speak of its matter (term),
-    or name an inquiry or a report.
+    """Words that name a recommendation (alias, or sign when they only do so together), stand in its title
+    alone (title), speak of its matter (term) or of another that shares its words (unless), name an inquiry
+    or a report, or speak of what the inquiry looked into (matter).
 
     Attributes:
         words: The words as the catalogue has them.
@@ -42,7 +43,7 @@ class PhraseHit(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """No other word stands between those of the phrase."""
+        """No other word stands between those of the phrase; a sign's never stand so."""
         return self.end - self.start == len(self.phrase.stems)
 
 

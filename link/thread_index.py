@@ -41,8 +41,8 @@ class HeldAct:
         inside: True if the sentence promises it by the way.
         worth: Worth of each root of the core.
         pairs: Worth of each pair of its roots that stand side by side, or with one between them.
-        tail: Roots of purpose, means and manner.
-        tail_pairs: Such pairs of the tail.
+        behind: Worth of each root of purpose, means and manner.
+        behind_pairs: Pairs of those.
         telling: Roots of its object that are neither plain nor a helper's.
         total: Worth of the whole.
     """
@@ -53,8 +53,8 @@ class HeldAct:
     inside: bool
     worth: dict[int, float]
     pairs: dict[Pair, float]
-    tail: frozenset[int]
-    tail_pairs: frozenset[Pair]
+    behind: dict[int, float]
+    behind_pairs: frozenset[Pair]
     telling: frozenset[int]
     total: float
 
@@ -122,7 +122,7 @@ class ActIndex:
         kind, inside = divmod(self._marks[number], 2)
         worth = self._worths(core, helpers)
         pairs = {pair: PAIR * min(worth[pair[0]], worth[pair[1]]) for pair in _pairs(core)}
-        beside = frozenset(tail) - worth.keys()
+        behind = {root: self.worth_of(root) for root in dict.fromkeys(tail) if root not in worth}
         return HeldAct(
             number=number,
             row=self._rows[number],
@@ -130,10 +130,10 @@ class ActIndex:
             inside=bool(inside),
             worth=worth,
             pairs=pairs,
-            tail=beside,
-            tail_pairs=frozenset(_pairs(tail)),
+            behind=behind,
+            behind_pairs=frozenset(_pairs(tail)),
             telling=frozenset(core[bool(kind) :]) - self._plain - helpers,
-            total=self._total(core, worth, pairs, beside),
+            total=self._total(core, worth, pairs, behind),
         )
 
     def worth_of(self, root: int) -> float:
@@ -158,10 +158,10 @@ class ActIndex:
         }
 
     def _total(
-        self, core: Sequence[int], worth: dict[int, float], pairs: dict[Pair, float], tail: frozenset[int]
+        self, core: Sequence[int], worth: dict[int, float], pairs: dict[Pair, float], behind: dict[int, float]
     ) -> float:
-        beside = TAIL * sum(self.worth_of(root) for root in sorted(tail))
-        return sum(worth.values()) + sum(pairs.get(pair, 0.0) for pair in pairwise(core)) + beside
+        beside = sum(pairs.get(pair, 0.0) for pair in pairwise(core))
+        return sum(worth.values()) + beside + TAIL * sum(behind.values())
 
     def _keys(self, act: HeldAct) -> list[int]:
         """The rarest telling roots; for keeping in touch, those of the person as well."""

@@ -8,6 +8,7 @@ from link.thread_rows import RowFacts
 # What the figures stand for is said beside each; they were set on the pairs of tests/gold/threads.jsonl
 # and are measured again by `pytest tests/test_threads_gold.py`.
 ACROSS = 0.5  # worth of a word that is the act in one sentence and its purpose in the other
+BEHIND = 0.2  # worth of a word that is the purpose in both
 BALANCE = 0.5  # 0: the shorter act decides how much must be shared; 1: the longer one does
 BODY = 0.12  # both name the same body, and few others do
 OTHER_KIND, UNSURE_KIND = 0.3, 0.06  # two kinds of act; two that may speak of one another
@@ -61,19 +62,20 @@ def _enough(a: HeldAct, b: HeldAct) -> bool:
         return False
     if any(root in a.telling and other in a.telling for root, other in a.pairs.keys() & b.pairs.keys()):
         return True
-    return len((a.telling | a.tail) & (b.telling | b.tail)) > 1
+    return len((a.telling | a.behind.keys()) & (b.telling | b.behind.keys())) > 1
 
 
 def _overlap(a: HeldAct, b: HeldAct) -> float:
     """The worth of what is shared, as a share of both acts."""
     same = sum((a.worth[root] + b.worth[root]) / 2 for root in sorted(a.worth.keys() & b.worth.keys()))
     same += sum((a.pairs[pair] + b.pairs[pair]) / 2 for pair in sorted(a.pairs.keys() & b.pairs.keys()))
-    across = sum(a.worth[root] for root in sorted(a.worth.keys() & b.tail))
-    across += sum(b.worth[root] for root in sorted(b.worth.keys() & a.tail))
-    across += sum(a.pairs[pair] for pair in sorted(a.pairs.keys() & b.tail_pairs))
-    across += sum(b.pairs[pair] for pair in sorted(b.pairs.keys() & a.tail_pairs))
+    across = sum(a.worth[root] for root in sorted(a.worth.keys() & b.behind.keys()))
+    across += sum(b.worth[root] for root in sorted(b.worth.keys() & a.behind.keys()))
+    across += sum(a.pairs[pair] for pair in sorted(a.pairs.keys() & b.behind_pairs))
+    across += sum(b.pairs[pair] for pair in sorted(b.pairs.keys() & a.behind_pairs))
+    behind = sum(a.behind[root] for root in sorted(a.behind.keys() & b.behind.keys()))
     most, least = max(a.total, b.total), min(a.total, b.total)
-    return (same + ACROSS * across) / (BALANCE * most + (1 - BALANCE) * least)
+    return (same + ACROSS * across + BEHIND * behind) / (BALANCE * most + (1 - BALANCE) * least)
 
 
 def _circumstances(a: RowFacts, b: RowFacts) -> float:

@@ -77,7 +77,9 @@ def as_unmarked_page(blocks: list[Printed]) -> bytes:
 def as_markdown(blocks: list[Printed]) -> bytes:
     heads = {"heading": "## ", "item": "- ", "paragraph": ""}
     lines = [heads[block.kind] + f"{block.number} {block.words}".strip() for block in blocks]
-    return f"---\ntitle: {TITLE}\ndate: 2025-04-09\n---\n\n# {TITLE}\n\n".encode() + "\n\n".join(lines).encode()
+    return (
+        f"---\ntitle: {TITLE}\ndate: 2025-04-09\n---\n\n# {TITLE}\n\n".encode() + "\n\n".join(lines).encode()
+    )
 
 
 def save_docx(blocks: list[Printed], path: Path) -> None:

@@ -132,7 +132,10 @@ BAD = {
     "entities.docx": (entities_docx, ""),
     "outside.docx": (outside_docx, "holds no text"),
     "encrypted.odt": (encrypted_odt, "is encrypted; save it without a password"),
-    "old.doc": (writes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)), "save it as .docx without a password"),
+    "old.doc": (
+        writes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)),
+        "save it as .docx without a password",
+    ),
     "rich.docx": (writes(b"{\\rtf1 We will.}"), "save it as .docx"),
     "picture.pdf": (writes(b"\x89PNG\r\n\x1a\n" + bytes(500)), "run OCR on it first"),
     "text.docx": (writes(WORDS.encode()), "does not begin as a .docx file does"),
@@ -145,7 +148,10 @@ BAD = {
     "hollow.json": (writes(b'{"title": "x", "details": {"body": ""}}'), "holds no text"),
     "deep.json": (writes(b"[" * 100_000), "is no sound JSON"),
     "deep.html": (writes(b"<html><body>" + b"<div>" * 5000 + b"We will."), "too deep or too long"),
-    "scripted.html": (writes(b"<html><body><div id=root></div><script>go()</script></body></html>"), "holds no text"),
+    "scripted.html": (
+        writes(b"<html><body><div id=root></div><script>go()</script></body></html>"),
+        "holds no text",
+    ),
 }
 
 
@@ -169,7 +175,9 @@ def test_a_missing_file_is_a_problem(tmp_path: Path):
 def test_a_page_that_is_a_picture_is_named(tmp_path: Path):
     picture_pdf(tmp_path / "mixed.pdf", pages_of_text=2)
     reading = read(tmp_path / "mixed.pdf")
-    assert reading.warnings == ("mixed.pdf: page 3 is a picture without text; run OCR on it first, for example with ocrmypdf",)
+    assert reading.warnings == (
+        "mixed.pdf: page 3 is a picture without text; run OCR on it first, for example with ocrmypdf",
+    )
 
 
 def test_a_pdf_that_lies_about_its_fonts_is_found_out(tmp_path: Path):
@@ -181,7 +189,9 @@ def test_a_pdf_that_lies_about_its_fonts_is_found_out(tmp_path: Path):
     lie = f"/Encoding << /Type /Encoding /Differences [ 97 {said} ] >>".encode()
     raw = (tmp_path / "lies.pdf").read_bytes().replace(b"/Encoding /WinAnsiEncoding", lie)
     (tmp_path / "lies.pdf").write_bytes(raw)
-    assert any("do not say what they print, run OCR" in warning for warning in read(tmp_path / "lies.pdf").warnings)
+    assert any(
+        "do not say what they print, run OCR" in warning for warning in read(tmp_path / "lies.pdf").warnings
+    )
 
 
 def test_a_billion_laughs_are_not_told(tmp_path: Path):
@@ -197,7 +207,9 @@ def test_a_billion_laughs_are_not_told(tmp_path: Path):
 def test_a_page_of_50_mb_is_refused_at_once(break_: str, tmp_path: Path):
     (tmp_path / "huge.html").write_text(f"<html><body>{f'<p>{WORDS}</p>{break_}' * 600_000}</body></html>")
     start = time.monotonic()
-    with pytest.raises(Problem, match=r"huge.html: the page has 5\d MB, more than 30; save its article alone"):
+    with pytest.raises(
+        Problem, match=r"huge.html: the page has 5\d MB, more than 30; save its article alone"
+    ):
         read(tmp_path / "huge.html")
     assert time.monotonic() - start < 2
 
@@ -272,7 +284,11 @@ def test_a_document_is_completed_from_what_the_file_states(tmp_path: Path):
     path = tmp_path / "page.json"
     path.write_text(json.dumps(page))
     source = read_document(path, Source(id="page", file="page.json", title="page")).source
-    assert (source.title, source.publisher, source.kind) == ("What we will do", "Home Office", "press-release")
+    assert (source.title, source.publisher, source.kind) == (
+        "What we will do",
+        "Home Office",
+        "press-release",
+    )
     assert source.url == "https://www.gov.uk/government/news/what-we-will-do"
     assert str(source.published) == "2024-03-05"
     assert source.assumed == ()

@@ -28,7 +28,9 @@ def make_page(details: dict[str, object], **others: object) -> dict[str, object]
 def test_blocks_are_those_of_the_text_version(name: str):
     reading = read((PAGES / f"{name}.json").read_bytes(), Source(id=name, file=f"{name}.json", title=name))
     text = (GOLD / f"{name}.txt").read_text(encoding="utf-8")
-    text = re.sub(r"^(\d+\.)\n\n", r"\1 ", text, flags=re.M)  # the text version parts a list's numbers from its words
+    text = re.sub(
+        r"^(\d+\.)\n\n", r"\1 ", text, flags=re.M
+    )  # the text version parts a list's numbers from its words
     expected = [re.sub(r"^(?:- |\d+(?:\.\d+)*\.? )", "", line) for line in text.split("\n") if line]
     assert [reading.text[block.start : block.end] for block in reading.blocks] == expected
     markup = json.loads((PAGES / f"{name}.json").read_bytes())["details"]["body"]
@@ -52,14 +54,25 @@ def test_the_page_says_who_published_it_when_and_who_spoke():
     assert reading.metadata["published"] == date(2016, 12, 19)
     assert reading.metadata["kind"] == "oral-statement"
     assert reading.metadata["signatory"] == "The Rt Hon Elizabeth Truss MP"
-    assert reading.metadata["url"] == "https://www.gov.uk/government/speeches/statement-to-commons-on-hmp-birmingham"
+    assert (
+        reading.metadata["url"]
+        == "https://www.gov.uk/government/speeches/statement-to-commons-on-hmp-birmingham"
+    )
     assert "licence" not in reading.metadata
 
 
 def test_parts_and_alternative_bodies_are_read_in_order():
-    html = [{"content_type": "text/govspeak", "content": "raw"}, {"content_type": "text/html", "content": "<p>Body.</p>"}]
+    html = [
+        {"content_type": "text/govspeak", "content": "raw"},
+        {"content_type": "text/html", "content": "<p>Body.</p>"},
+    ]
     parts = [{"title": "One", "body": "<p>First.</p>"}, {"title": "Two", "body": "<ol><li>Second</li></ol>"}]
-    details = {"introductory_paragraph": "<p>Intro.</p>", "body": html, "parts": parts, "more_information": "<p>End.</p>"}
+    details = {
+        "introductory_paragraph": "<p>Intro.</p>",
+        "body": html,
+        "parts": parts,
+        "more_information": "<p>End.</p>",
+    }
     reading = read_page(make_page(details, description="What it is."))
     expected = "The title\n\nWhat it is.\n\nIntro.\n\nBody.\n\nOne\n\nFirst.\n\nTwo\n\n1. Second\n\nEnd.\n"
     assert reading.text == expected
@@ -113,4 +126,7 @@ def test_attachment_boxes_contents_and_scripts_are_left_out():
         "<h2 id=a>A</h2><p>See <span class='attachment-inline'><a href='/f.pdf'>the report</a></span>.</p>"
         "<div class='contact'><p>We will answer.</p></div><aside class='stat-headline'><p><em>5</em> places</p></aside>"
     )
-    assert read_page(make_page({"body": body})).text == "The title\n\nA\n\nSee the report.\n\nWe will answer.\n\n5 places\n"
+    assert (
+        read_page(make_page({"body": body})).text
+        == "The title\n\nA\n\nSee the report.\n\nWe will answer.\n\n5 places\n"
+    )

@@ -50,7 +50,13 @@ def test_a_rule_with_an_unknown_key_is_refused(tmp_path, monkeypatch):
     [
         pytest.param(
             "<p>We will:</p><ul><li>act<ul><li>now</li><li>fast</li></ul></li><li>report</li></ul>",
-            [("paragraph", "We will:"), ("item", "act"), ("item", "now"), ("item", "fast"), ("item", "report")],
+            [
+                ("paragraph", "We will:"),
+                ("item", "act"),
+                ("item", "now"),
+                ("item", "fast"),
+                ("item", "report"),
+            ],
             id="lists in lists",
         ),
         pytest.param(
@@ -95,7 +101,12 @@ def test_a_rule_with_an_unknown_key_is_refused(tmp_path, monkeypatch):
         ),
         pytest.param(
             "<dl><dt>Action</dt><dd>We will act.</dd></dl><pre>One\nline.\n\nAnother.</pre>",
-            [("paragraph", "Action"), ("paragraph", "We will act."), ("paragraph", "One line."), ("paragraph", "Another.")],
+            [
+                ("paragraph", "Action"),
+                ("paragraph", "We will act."),
+                ("paragraph", "One line."),
+                ("paragraph", "Another."),
+            ],
             id="definitions and preformatted text",
         ),
         pytest.param(
@@ -148,11 +159,15 @@ def test_articles_are_read_as_a_person_reads_them(body: str, blocks: list[tuple[
     ("markup", "items"),
     [
         pytest.param("<ol><li>a</li><li>b</li></ol>", ["1. a", "2. b"], id="decimal"),
-        pytest.param("<ol start=4><li>a</li><li value=9>b</li><li>c</li></ol>", ["4. a", "9. b", "10. c"], id="start"),
+        pytest.param(
+            "<ol start=4><li>a</li><li value=9>b</li><li>c</li></ol>", ["4. a", "9. b", "10. c"], id="start"
+        ),
         pytest.param("<ol type=a><li>a</li><li>b</li></ol>", ["a. a", "b. b"], id="letters"),
         pytest.param("<ol type=I start=4><li>a</li></ol>", ["IV. a"], id="Roman"),
         pytest.param("<ol reversed><li>a</li><li>b</li></ol>", ["2. a", "1. b"], id="backwards"),
-        pytest.param("<ol class=legislative-list><li>1.1 Act</li></ol>", ["1.1 Act"], id="printed in the text"),
+        pytest.param(
+            "<ol class=legislative-list><li>1.1 Act</li></ol>", ["1.1 Act"], id="printed in the text"
+        ),
         pytest.param("<ol><li>a<ul><li>b</li></ul></li></ol>", ["1. a", "  - b"], id="bullets within"),
     ],
 )
@@ -175,7 +190,9 @@ def test_element_ids_are_kept():
 
 
 def test_footnotes_stand_behind_the_text():
-    notes = "<div class=footnotes><ol><li id=fn1><p>A note. <a class=reversefootnote>↩</a></p></li></ol></div>"
+    notes = (
+        "<div class=footnotes><ol><li id=fn1><p>A note. <a class=reversefootnote>↩</a></p></li></ol></div>"
+    )
     reading = read_page(f"<main><h1>T</h1><p>{PROSE}</p>{notes}<p>{OTHER}</p></main>")
     last = reading.blocks[-1]
     assert (last.kind, last.number, last.anchor) == ("aside", "1", "fn1")
@@ -189,7 +206,9 @@ def test_lists_lost_with_furniture_are_said():
 
 
 def test_what_holds_the_text_is_never_furniture():
-    reading = read_page(f"<article><h1>T</h1><div class='content with-sidebar social'>{f'<p>{PROSE}</p>' * 5}</div></article>")
+    reading = read_page(
+        f"<article><h1>T</h1><div class='content with-sidebar social'>{f'<p>{PROSE}</p>' * 5}</div></article>"
+    )
     assert reading.text.count(PROSE) == 5
 
 
@@ -208,7 +227,12 @@ def test_what_holds_the_text_is_never_furniture():
             '<meta property="og:title" content="Said"><meta property="og:site_name" content="The Paper">'
             '<meta property="article:published_time" content="2024-03-05"><meta property="og:url" content="https://x.test/1">',
             "",
-            {"title": "Said", "published": date(2024, 3, 5), "publisher": "The Paper", "url": "https://x.test/1"},
+            {
+                "title": "Said",
+                "published": date(2024, 3, 5),
+                "publisher": "The Paper",
+                "url": "https://x.test/1",
+            },
             id="OpenGraph",
         ),
         pytest.param(
@@ -257,12 +281,18 @@ def test_a_withdrawn_page_says_so():
         pytest.param("£2".encode("utf-16"), "£2", False, id="UTF-16 by its mark"),
         pytest.param(b"\xef\xbb\xbf\xc2\xa32", "£2", False, id="UTF-8 by its mark"),
         pytest.param(b'<meta charset="windows-1252">\xa32 \x93now\x94', "£2 “now”", False, id="as declared"),
-        pytest.param(b'<meta charset="iso-8859-1">\x93now\x94', "“now”", False, id="Latin-1 is read as browsers do"),
+        pytest.param(
+            b'<meta charset="iso-8859-1">\x93now\x94', "“now”", False, id="Latin-1 is read as browsers do"
+        ),
         pytest.param(b'<meta charset="iso-8859-1">\xc2\xa32', "£2", True, id="declared wrongly, is UTF-8"),
-        pytest.param(b'<meta charset="utf-8">\xa32 \x93now\x94', "£2 “now”", True, id="declared wrongly, is not UTF-8"),
+        pytest.param(
+            b'<meta charset="utf-8">\xa32 \x93now\x94', "£2 “now”", True, id="declared wrongly, is not UTF-8"
+        ),
         pytest.param(b"\xa32 \x93now\x94", "£2 “now”", True, id="not declared"),
         pytest.param(b'<meta charset="x-unknown">\xa32', "£2", True, id="an encoding that nobody knows"),
-        pytest.param("“a” “b” “c” \u2014 £".encode() + b"\xe2\x80", "“a” “b” “c” — £\ufffd", True, id="cut in a letter"),
+        pytest.param(
+            "“a” “b” “c” \u2014 £".encode() + b"\xe2\x80", "“a” “b” “c” — £\ufffd", True, id="cut in a letter"
+        ),
     ],
 )
 def test_encodings_are_what_the_bytes_bear_out(raw: bytes, text: str, warned: bool):

@@ -129,7 +129,9 @@ def test_a_sentence_goes_on_over_the_page_past_a_footnote_and_a_head(tmp_path: P
     printer.paragraph(PROSE[0])
     printer.line(lines[0])
     printer.canvas.setFont("Times-Roman", 7)
-    printer.canvas.drawString(LEFT + stringWidth(lines[0], "Times-Roman", 11) + 0.5, printer.y + LEADING + 4, "1")
+    printer.canvas.drawString(
+        LEFT + stringWidth(lines[0], "Times-Roman", 11) + 0.5, printer.y + LEADING + 4, "1"
+    )
     printer.canvas.line(LEFT, 110, LEFT + 120, 110)
     printer.y = 95
     printer.line("1", size=6)
@@ -152,7 +154,9 @@ def test_a_sentence_goes_on_over_the_page_past_a_footnote_and_a_head(tmp_path: P
     ("before", "raised", "printed"),
     [
         pytest.param("It covers 12 km", "2", "It covers 12 km² of land.", id="a unit keeps its figure"),
-        pytest.param("It was agreed in the House", "3", "It was agreed in the House of land.", id="a note's mark goes"),
+        pytest.param(
+            "It was agreed in the House", "3", "It was agreed in the House of land.", id="a note's mark goes"
+        ),
         pytest.param("It opened on the 20", "th", "It opened on the 20th of land.", id="letters stay"),
     ],
 )
@@ -293,7 +297,12 @@ def test_paragraphs_are_known_by_their_indents_where_no_white_parts_them(tmp_pat
 def test_items_keep_their_levels_and_numbers(tmp_path: Path):
     printer = Printer(tmp_path / "made.pdf")
     printer.paragraph("We will:")
-    for mark, x, words in (("•", 90, PROSE[0]), ("–", 110, PROSE[1]), ("–", 110, "Do it."), ("•", 90, PROSE[2])):
+    for mark, x, words in (
+        ("•", 90, PROSE[0]),
+        ("–", 110, PROSE[1]),
+        ("–", 110, "Do it."),
+        ("•", 90, PROSE[2]),
+    ):
         printer.canvas.setFont("Times-Roman", 11)
         printer.canvas.drawString(x, printer.y, mark)
         printer.paragraph(words, x + 15, WIDTH - 60)

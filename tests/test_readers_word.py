@@ -65,8 +65,12 @@ def test_numbers_are_computed_from_their_definitions(tmp_path: Path):
             f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
             for n, (kind, text) in enumerate(levels)
         )
-        numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{markup}</w:abstractNum>'))
-        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="90"/></w:num>'))
+        numbering.insert(
+            0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{markup}</w:abstractNum>')
+        )
+        numbering.append(
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="90"/></w:num>')
+        )
         override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
         markup = f'<w:num {nsdecls("w")} w:numId="92"><w:abstractNumId w:val="90"/>{override}</w:num>'
         numbering.append(parse_xml(markup))
@@ -164,7 +168,7 @@ def test_footnotes_stand_behind_the_text_in_the_order_of_their_calls(tmp_path: P
     note = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
     notes = note.format(-1, "") + note.format(1, "Never called.") + note.format(2, "The note.")
     with zipfile.ZipFile(tmp_path / "made.docx", "a") as package:
-        package.writestr("word/footnotes.xml", f'<w:footnotes {nsdecls("w")}>{notes}</w:footnotes>')
+        package.writestr("word/footnotes.xml", f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>")
     reading = read_file(tmp_path / "made.docx", Source(id="made", file="made.docx", title="made"))
     assert shown(reading) == [("paragraph", 0, "", "We act now."), ("aside", 0, "1", "The note.")]
 
@@ -182,7 +186,7 @@ def test_a_word_file_says_what_its_properties_say(tmp_path: Path):
 
 def test_an_opendocument_text_keeps_lists_numbers_notes_and_tables(tmp_path: Path):
     item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>"
-    inner = f'<text:list>{item.format("Inner", "")}</text:list>'
+    inner = f"<text:list>{item.format('Inner', '')}</text:list>"
     note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>The note.</text:p></text:note-body></text:note>"
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
     body = f"""<text:tracked-changes><text:p>Deleted.</text:p></text:tracked-changes>

@@ -77,10 +77,12 @@ def join_lines(first: str, second: str, vocabulary: Vocabulary) -> str:
         return f"{first} {second}"
     if not tail or not head:  # a dash with white before it, or one before a bracket
         return f"{first} {second}" if first[-2:-1].isspace() else first + second
-    if _is_one_word(tail[1], head[1], first[-1], vocabulary):
+    if HANGING.match(second):  # "pre- and post-release", but not "day-to-day"
+        return f"{first[:-1]}- {second}"
+    inner = second[head.end() :].startswith("-") and head[1].lower() in read_parts("lasts")
+    if not inner and _is_one_word(tail[1], head[1], first[-1], vocabulary):
         return first[:-1] + second
-    apart = HANGING.match(second)  # "pre- and post-release", but not "day-to-day"
-    return f"{first[:-1]}-{' ' if apart else ''}{second}"
+    return f"{first[:-1]}-{second}"
 
 
 @cache

@@ -46,7 +46,9 @@ def shift_headings(pieces: Sequence[Piece], titled: bool) -> list[Piece]:
     """Headings one level deeper where the document has a title above them."""
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "heading"), -1)
     return [
-        replace(piece, level=piece.level + 1) if titled and piece.kind == "heading" and index != first else piece
+        replace(piece, level=piece.level + 1)
+        if titled and piece.kind == "heading" and index != first
+        else piece
         for index, piece in enumerate(pieces)
     ]
 

@@ -80,7 +80,9 @@ def read(path: Path, source: Source) -> Reading:
         raise Problem(
             f"{source.file}: holds no text; if its pages are pictures, save it as PDF and run OCR on it"
         )
-    text, blocks, places = compose([*settle_numbers(shift_headings(reader.pieces, reader.titled)), *reader.notes])
+    text, blocks, places = compose(
+        [*settle_numbers(shift_headings(reader.pieces, reader.titled)), *reader.notes]
+    )
     return Reading(text=text, blocks=blocks, places=places, metadata=metadata)
 
 

@@ -186,9 +186,7 @@ def _with_edges(lines: list[Line]) -> list[Line]:
     usual = Counter(round(edge) for edge in own.values() if edge)
     common = float(max(usual, key=lambda edge: (usual[edge], edge), default=0))
     widest = max((line.right for line in lines), default=0.0)
-    return [
-        line if line.edge else replace(line, edge=own[line.column] or common or widest) for line in lines
-    ]
+    return [line if line.edge else replace(line, edge=own[line.column] or common or widest) for line in lines]
 
 
 def _find_edge(lines: Sequence[Line]) -> float:
