@@ -8,7 +8,9 @@ from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(rf"\b(?P<day>\d{{1,2}} )?(?P<month>{MONTHS}) (?P<year>20\d\d)\b|\b(?P<alone>20[12]\d)\b(?!/)")
+DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}} )?(?P<month>{MONTHS}) (?P<year>20\d\d)\b|\b(?P<alone>20[12]\d)\b(?!/)"
+)
 FIRST_DAY = date(2023, 1, 1)
 DAYS = 1500  # between the first publication and the last
 WORDS = 450  # median of a document; a publication of GOV.UK has about as many

@@ -102,7 +102,7 @@ class Extractor:
             document=document,
             definitions=self._finder.definitions(texts),
             voice=Voice(document, self._finder),
-            citations=Citations(document.text),
+            citations=Citations(document),
             caveats=caveats,
             leads=frozenset(b.lead_in for b in document.blocks if b.lead_in is not None),
         )
@@ -116,8 +116,9 @@ class Extractor:
         press = state.document.source.rank == "press"
         if not (matches or press or block.lead_in in state.frames):
             return None
-        tokens = [(token.lower_.replace("’", "'"), token.text, token.idx) for token in doc]
-        words, shapes, places = (list(column) for column in zip(*tokens, strict=True))
+        strings = doc.vocab.strings  # token objects would cost three times as much
+        lower, orth, places = doc.to_array(["LOWER", "ORTH", "IDX"]).T.tolist()
+        words, shapes = [strings[word].replace("’", "'") for word in lower], [strings[word] for word in orth]
         offsets = tuple(doc.user_data.get("offsets") or places)
         mentions = tuple(self._finder.find(whole, state.definitions, clean.unit.block))
         if press:
@@ -230,12 +231,12 @@ class Extractor:
             prefix=prefix,
             suffix=suffix,
             block=unit.block,
-            page=block.page,
+            page=document.page_at(unit.start) or block.page,
             section=tuple(words_of(document.text, document.blocks[i]) for i in block.headings),
             paragraph=_paragraph(document, unit.block),
             lead_in=_lead_in(document, block.lead_in),
             question=_words_at(document, block.question),
-            citation=state.citations.fragment(read.clean.text, prefix, suffix, block.page),
+            citation=state.citations.fragment(unit.start, unit.end),
             action=act.action(read.clean.text, read.offsets, timing),
             stance=act.stance,
             specificity=act.specificity(read.sentence, timing, amount),

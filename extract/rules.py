@@ -1,8 +1,4 @@
-"""Rules as data: reading them, and finding their patterns from anchor words.
-
-A plain ``Matcher`` tries every pattern at every token, so that its cost grows with the rules. Here
-each pattern waits for its rarest literal word, and a small ``Matcher`` looks only around it.
-"""
+"""Rules as data: reading them, and finding their patterns in tokenized sentences."""
 
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -10,40 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.lexicon import add_flags, read_verbs, word_classes
+from extract.automaton import REPEAT, Automaton
+from extract.lexicon import word_classes
 from models import Problem
-
-REPEAT = 3  # how often "*" may match; adverbs hardly ever come four in a row
-
-# How often a word stands in English prose beside a rare one: a pattern waits for its rarest token.
-COMMON = {
-    "to": 60,
-    "of": 60,
-    "in": 50,
-    "a": 50,
-    "that": 40,
-    "is": 40,
-    "for": 30,
-    "on": 30,
-    "are": 30,
-    "with": 20,
-}
-COMMON |= {
-    "be": 20,
-    "this": 20,
-    "it": 20,
-    "will": 20,
-    "has": 15,
-    "have": 15,
-    "not": 15,
-    "been": 10,
-    "an": 15,
-    "or": 10,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +76,51 @@ def _read_rule(path: Path, table: dict[str, Any], keys: frozenset[str]) -> Rule:
     return Rule(id=table["id"], says=table["says"], settings=settings, **lists)
 
 
+class RuleMatcher:
+    """Finds the patterns of a rule file in tokenized sentences."""
+
+    def __init__(self, vocab: Vocab, rules: Sequence[Rule]) -> None:
+        """Compile all patterns of ``rules``, for sentences tokenized on ``vocab``."""
+        self.rules = tuple(rules)
+        self._strings = vocab.strings
+        self._kinds: dict[int, int] = {}
+        self._automaton = Automaton(
+            (
+                (number, spelled)
+                for number, rule in enumerate(self.rules)
+                for pattern in rule.patterns
+                for spelled in spell_out(pattern)
+            ),
+            word_classes(),
+        )
+
+    def find(self, doc: Doc) -> list[Match]:
+        """All matches, in the order of their places and then of the rules; the longest of each rule."""
+        known = self._kinds
+        ids = doc.to_array("LOWER").tolist()
+        kinds = [known[word] if word in known else self._learn(word) for word in ids]
+        return [Match(rule, start, end) for start, rule, end in self._automaton.find(kinds)]
+
+    def _learn(self, word: int) -> int:
+        kind = self._kinds[word] = self._automaton.kind_of(self._strings[word])
+        return kind
+
+
+def spell_out(pattern: str) -> list[str]:
+    """A token such as ``bill|DOES`` mixes words and classes: one pattern for each."""
+    spelled = [""]
+    for token in pattern.split():
+        mark = token[-1] if token[-1] in "?*" and len(token) > 1 else ""
+        options = token.rstrip("?*").split("|") if mark else token.split("|")
+        classes = [o + mark for o in options if o in word_classes()]
+        words = "|".join(o for o in options if o not in word_classes())
+        choices = classes + ([words + mark] if words else [])
+        spelled = [f"{head} {choice}".strip() for head in spelled for choice in choices]
+    return spelled
+
+
 def compile_pattern(pattern: str, flags: dict[str, int]) -> list[dict[Any, Any]]:
-    """A pattern in short notation as spaCy token patterns."""
+    """A pattern in short notation as spaCy token patterns, for whoever has only a ``Matcher``."""
     return [_compile_token(token, flags) for token in pattern.split()]
 
 
@@ -125,80 +136,3 @@ def _compile_token(token: str, flags: dict[str, int]) -> dict[Any, Any]:
         literal = [word for word in words if word not in flags]
         spec = {"LOWER": literal[0]} if len(literal) == 1 else {"LOWER": {"IN": literal}}
     return {**spec, "OP": repeat} if repeat else spec
-
-
-class RuleMatcher:
-    """Finds the patterns of a rule file in tokenized sentences."""
-
-    def __init__(self, vocab: Vocab, rules: Sequence[Rule]) -> None:
-        """Compile all patterns of ``rules`` on ``vocab``."""
-        self.flags = add_flags(vocab)
-        self.rules = tuple(rules)
-        self._by_anchor: dict[int, _Anchored] = {}
-        self._vocab = vocab
-        for number, rule in enumerate(self.rules):
-            for pattern in rule.patterns:
-                for alternative in _spell_out(pattern):
-                    self._add(number, alternative)
-
-    def _add(self, number: int, pattern: str) -> None:
-        tokens = pattern.split()
-        compiled = compile_pattern(pattern, self.flags)
-        position, words = _anchor(tokens, self.flags)
-        for word in words:
-            key = self._vocab.strings.add(word)
-            anchored = self._by_anchor.setdefault(key, _Anchored(Matcher(self._vocab, validate=False)))
-            anchored.matcher.add(str(number), [compiled])
-            anchored.before = max(anchored.before, _longest(tokens[:position]))
-            anchored.behind = max(anchored.behind, _longest(tokens[position:]))
-
-    def find(self, doc: Doc) -> list[Match]:
-        """All matches, in the order of their places and then of the rules; the longest of each rule."""
-        found: dict[tuple[int, int], int] = {}
-        for at, lower in enumerate(doc.to_array("LOWER").tolist()):
-            anchored = self._by_anchor.get(lower)
-            if anchored is None:
-                continue
-            left = max(0, at - anchored.before)
-            for key, start, end in anchored.matcher(doc[left : at + anchored.behind]):
-                place = (left + start, int(self._vocab.strings[key]))
-                found[place] = max(found.get(place, 0), left + end)
-        return [Match(rule, start, end) for (start, rule), end in sorted(found.items())]
-
-
-@dataclass(slots=True)
-class _Anchored:
-    """The patterns that wait for one word, and how far around it they can reach."""
-
-    matcher: Matcher
-    before: int = 0
-    behind: int = 1
-
-
-def _longest(tokens: Sequence[str]) -> int:
-    """How many words the pattern's tokens can match at most."""
-    return sum(REPEAT if token.endswith("*") else 1 for token in tokens)
-
-
-def _spell_out(pattern: str) -> list[str]:
-    """A token such as ``bill|DOES`` mixes words and classes: one pattern for each."""
-    spelled = [""]
-    for token in pattern.split():
-        mark = token[-1] if token[-1] in "?*" and len(token) > 1 else ""
-        options = token.rstrip("?*").split("|") if mark else token.split("|")
-        classes = [o + mark for o in options if o in word_classes()]
-        words = "|".join(o for o in options if o not in word_classes())
-        choices = classes + ([words + mark] if words else [])
-        spelled = [f"{head} {choice}".strip() for head in spelled for choice in choices]
-    return spelled
-
-
-def _anchor(tokens: Sequence[str], flags: dict[str, int]) -> tuple[int, list[str]]:
-    """Position and words of the pattern's rarest literal token, or of a class where it has none."""
-    needed = [k for k, token in enumerate(tokens) if token[-1] not in "?*"]
-    literal = [k for k in needed if tokens[k] not in flags]
-    if literal:
-        rarest = min(literal, key=lambda k: sum(COMMON.get(word, 1) for word in tokens[k].split("|")))
-        return rarest, tokens[rarest].split("|")
-    verbs = read_verbs().forms
-    return needed[-1], [word for word in sorted(verbs) if word_classes()[tokens[needed[-1]]](word)]

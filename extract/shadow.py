@@ -5,7 +5,7 @@ formatting, soft hyphens, ligatures. Rules read the shadow; offsets always count
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
@@ -43,6 +43,14 @@ class Shadow:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Canonical offsets of ``text[start:end]``, which must not be empty."""
         return self.origin(start), self.origin(end - 1) + 1
+
+    def position(self, offset: int) -> int:
+        """Where the first clean character from the canonical ``offset`` on stands in ``text``."""
+        cut = bisect_left(self.origins, offset)
+        if cut < len(self.origins) and self.origins[cut] == offset:
+            return self.cuts[cut]
+        end = self.cuts[cut] if cut < len(self.cuts) else len(self.text)
+        return min(self.cuts[cut - 1] + offset - self.origins[cut - 1], end)
 
 
 def cast_shadow(text: str, start: int, end: int) -> Shadow:

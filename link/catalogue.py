@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from link.signs import read_groups
-from link.words import stems_of
+from link.words import SMALL, TOKEN, stems_of
 from models import Catalogue, Problem, Recommendation
 
 REPORT_KEYS = ("id", "title", "inquiry", "names", "report_names", "matter", "elsewhere", "published", "url")
@@ -103,9 +103,18 @@ def _recommendation(path: Path, report: str, place: int, row: dict[str, Any]) ->
     values: dict[str, Any] = {key: _value(path, where, key, value) for key, value in row.items()}
     values.setdefault("id", f"{report}-{values['number']}")
     for sign in values.get("signs", ()):
-        if len(groups := read_groups(sign)) < 2 or not all(groups):
-            raise Problem(f"{path}: {where}: the sign {sign!r} needs two groups, as in \"register + staff / workers\"")
+        _check_sign(path, where, sign)
     return Recommendation(report=report, **values)
+
+
+def _check_sign(path: Path, where: str, sign: str) -> None:
+    groups = read_groups(sign)
+    if len(groups) < 2 or not all(groups):
+        raise Problem(f"{path}: {where}: the sign {sign!r} needs two groups, as in 'register + staff / workers'")
+    for stems, words in (pair for group in groups for pair in group.items()):
+        small = sorted(SMALL.intersection(TOKEN.findall(words.lower())) - {"s"})
+        if small and len(stems) == 1:
+            raise Problem(f"{path}: {where}: of the sign's {words!r} only {stems[0]!r} would be sought; leave it out")
 
 
 def _check_keys(

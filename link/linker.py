@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from link.case import Case, Finding
 from link.reading import Reading
 from link.shelf import Shelf
 from link.weights import read_weights
-from link.witnesses import WITNESSES, Case, Finding
+from link.witnesses import WITNESSES
 from models import Catalogue, Commitment, Document, Evidence, Link
 
 

@@ -79,7 +79,7 @@ class Matters:
         if any(h.phrase.kind == "matter" and h.phrase.owner == catalogue for h in hits):
             return ""
         stems = [stem for word in _whose(text, hit) for stem in stems_of(word)]
-        strange = [s for s in stems if s not in NEUTRAL and s not in self._known[owner] and not s.isdigit()]
+        strange = set(stems) - NEUTRAL - self._matter[catalogue] - {s for s in stems if s.isdigit()}
         return " ".join(stems) if strange and self._known[owner].isdisjoint(stems) else ""
 
 

@@ -1,7 +1,7 @@
 """Find the phrases that name recommendations: one index over all of them, built once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -60,10 +60,15 @@ class PhraseIndex:
             by_anchor[phrase.stems[place]].append((phrase, place, frozenset(phrase.stems)))
         self._by_anchor = dict(by_anchor)
 
-    def find(self, stems: Sequence[str]) -> list[PhraseHit]:
-        """Every phrase in the text, in order of place; of nested ones the longest alone."""
-        present = set(stems)
-        hits = []
+    def find(self, stems: Sequence[str], present: Set[str] | None = None) -> list[PhraseHit]:
+        """Every phrase in the text, in order of place; of nested ones the longest alone.
+
+        Args:
+            stems: The stems of the text.
+            present: The same as a set, where the caller has it.
+        """
+        present = present or set(stems)
+        hits: list[PhraseHit] = []
         for anchor in self._by_anchor.keys() & present:
             for phrase, place, needed in self._by_anchor[anchor]:
                 if needed <= present:

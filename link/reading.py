@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from link.passages import Passage, Passages
 from link.resolve import Resolver
-from link.sections import Cited, find_standings
+from link.sections import Cited, find_openings, find_standings
 from link.shelf import Shelf
 from link.things import find_things, mark_initials
 from link.topics import follow_topics
@@ -14,6 +14,9 @@ from models import Commitment, Document
 
 # A document names an inquiry in passing if it does so in no heading and in fewer than one block of these.
 PASSING = 50
+
+# Blocks looked back over, in the same section, for the inquiry's matter near a short alias.
+NEAR = 3
 
 # Words of a title that name no publication by themselves.
 PLAIN_TITLE = frozenset(
@@ -41,11 +44,12 @@ class Reading:
         self.shelf = shelf
         self.document = document
         self.play = play
-        self.passages = Passages(document, commitments, shelf.phrases, shelf.names)
+        self.passages = Passages(document, commitments, shelf)
         mark_initials(self.passages)
+        plain = shelf.cues["plain-subheading"].search
+        self._opening = find_openings(document, plain)
         self._resolver = Resolver(shelf, document, self.passages, play, self._main_inquiry())
         self._in_passing = self._named_in_passing()
-        plain = shelf.cues["plain-subheading"].search
         self.standings = find_standings(document, self.passages, self._resolver.resolve_label, plain)
         self.topics = follow_topics(shelf, document, self.passages, self.standings)
         self._wide: dict[int, bool] = {}
@@ -79,7 +83,21 @@ class Reading:
 
     def inquiries_of(self, place: int) -> frozenset[int]:
         """Catalogues of the inquiry that a passage speaks of; none if it speaks of another inquiry."""
-        return self._resolver.inquiries_of(place)
+        return self._resolver.inquiries_of(place, self._opening_of(place))
+
+    def is_near_matter(self, place: int, recommendation: int) -> bool:
+        """Do the passage, what stands over it, or the blocks before it speak of the inquiry or its matter?"""
+        catalogue = self.shelf.catalogue_of[recommendation]
+        block = self.passages.all[place].block
+        near = range(max(block - NEAR, self._opening[block]), block + 1)
+        above = self.document.blocks[block]
+        over = [i for i in (above.lead_in, above.question, *above.headings) if i is not None]
+        return any(
+            hit.phrase.owner == catalogue
+            for passage in (self.passages.title, *(p for i in (*near, *over) for p in self.passages.of(i)))
+            for hit in passage.hits
+            if hit.phrase.kind in ("inquiry", "matter")
+        )
 
     def asked_about(self, question: int) -> tuple[int, ...]:
         """Recommendations that a question names, by words or number."""
@@ -100,8 +118,15 @@ class Reading:
     def in_passing(self, place: int, catalogue: int) -> bool:
         """Does the document name the catalogue's inquiry in passing only, and not around this passage?"""
         return catalogue in self._in_passing and all(
-            catalogue not in (p.inquiries or ()) for p in self.passages.of(self.passages.all[place].block)
+            catalogue not in (p.inquiries or ())
+            for p in (*self.passages.of(self.passages.all[place].block), *self._opening_of(place))
         )
+
+    def _opening_of(self, place: int) -> list[Passage]:
+        """What opens the section of a passage: the heading, and the block behind it, if they are before."""
+        block = self.passages.all[place].block
+        opening = self._opening[block]
+        return [p for i in range(opening, min(opening + 2, block)) for p in self.passages.of(i)]
 
     def _main_inquiry(self) -> frozenset[int]:
         """Catalogues of the inquiry named in the title, or else named most often."""

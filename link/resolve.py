@@ -77,10 +77,19 @@ class Resolver:
         told = (passage.reports & self._play for passage in self._nearest_first(block, own))
         return next((next(iter(reports)) for reports in told if len(reports) == 1), None)
 
-    def inquiries_of(self, place: int) -> frozenset[int]:
-        """Catalogues of the inquiry named in a passage, or above it, or else the document's main one."""
-        passage = self._passages.all[place]
-        return self._inquiries([passage, *self._above(passage.block)])
+    def inquiries_of(self, place: int, opening: Sequence[Passage] = ()) -> frozenset[int]:
+        """Catalogues of the inquiry named in a passage, or around it, or else the document's main one.
+
+        Sentences before it in the paragraph, and the opening of the section, count when they name one in
+        play; another inquiry may be named there in passing.
+
+        Args:
+            place: The passage.
+            opening: What opens its section.
+        """
+        block, (passage, *before) = self._own(place)
+        ours = (p for p in (*before, *opening) if p.inquiries)
+        return self._inquiries([passage, *ours, *self._above(block)])
 
     def _own(self, place: int) -> tuple[int, list[Passage]]:
         """The block of a passage, and the passage with those before it in the block."""

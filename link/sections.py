@@ -92,6 +92,16 @@ def find_standings(
     return standings
 
 
+def find_openings(document: Document, plain: Callable[[str], object]) -> list[int]:
+    """The block that opens the section of each block: the last heading that is more than a plain one."""
+    opening, openings = 0, []
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading" and not plain(document.words(block)):
+            opening = index
+        openings.append(opening)
+    return openings
+
+
 def _read_label(document: Document, index: int, block: Block, resolve: Resolve) -> tuple[Cited, ...]:
     words = document.text[block.start : min(block.end, block.start + LABEL)]
     label = find_label(words, heading=block.kind == "heading") if block.kind != "question" else None
@@ -124,7 +134,7 @@ def _close(
 
 def _open_named(open_sections: list[_Open], passages: Passages, index: int, block: Block) -> None:
     named = tuple(dict.fromkeys(place for passage in passages.of(index) for place in passage.named))
-    if named:
+    if named and (index or len(named) == 1):  # a document's first heading that names several sums it up
         heading = " ".join(passage.text for passage in passages.of(index))
         open_sections.append(_Open(block.level, Standing(named=named, heading=heading)))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from link.numbers import plain_number
 from link.reading import Reading
-from link.words import stems_of
 
 # A set of more recommendations than this bears out no link to each of them.
 TOO_BROAD = 8
@@ -72,8 +71,7 @@ def _left_out(reading: Reading, place: int) -> tuple[int, ...]:
     cue = reading.shelf.cues["left-out"].search(text)
     if not cue:
         return ()
-    hits = reading.shelf.phrases.find(stems_of(text[cue.end() :]))
-    return tuple(dict.fromkeys(h.phrase.owner for h in hits if h.phrase.kind == "alias"))
+    return reading.passages.named_in(text[cue.end() :])
 
 
 def _named_so_far(reading: Reading, place: int) -> set[int]:

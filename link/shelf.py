@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from link.cues import read_cues
 from link.inquiries import InquiryNames
+from link.matters import Matters, matter_of
 from link.numbers import plain_number
 from link.phrases import Phrase, PhraseIndex, make_phrases
+from link.signs import SignIndex
 from link.terms import PLAIN, TermIndex
 from link.words import TOKEN, stems_of
 from models import Catalogue, Recommendation
@@ -31,7 +33,9 @@ class Shelf:
         catalogue_of: Place of the catalogue of each recommendation.
         cues: The cues of ``cues.toml``.
         names: Names of the inquiries.
-        phrases: Aliases, terms, and names of inquiries and reports.
+        phrases: Aliases, terms, and names of inquiries, reports and what they looked into.
+        signs: Words that name a recommendation only together.
+        matters: Other matters that share a recommendation's words.
         terms: Rare words.
     """
 
@@ -45,7 +49,9 @@ class Shelf:
         self.cues = {name: cue.pattern for name, cue in cues.items()}
         self.names = InquiryNames(self.catalogues, cues["other-inquiry"])
         self.phrases = PhraseIndex(self._phrases())
+        self.signs = SignIndex((p, sign) for p, r in enumerate(self.recommendations) for sign in r.signs)
         self.terms = TermIndex(self.recommendations)
+        self.matters = Matters(self.catalogues, self.terms)
         self._by_number: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
         for place, recommendation in enumerate(self.recommendations):
@@ -73,9 +79,11 @@ class Shelf:
         for place, catalogue in enumerate(self.catalogues):
             yield from make_phrases((catalogue.inquiry, *catalogue.names), place, "inquiry")
             yield from make_phrases(_report_names(catalogue), place, "report")
+            yield from make_phrases(matter_of(catalogue), place, "matter")
         for place, recommendation in enumerate(self.recommendations):
             yield from make_phrases(_aliases(recommendation), place, "alias")
             yield from make_phrases(_terms(recommendation), place, "term")
+            yield from make_phrases(recommendation.unless, place, "unless")
         for place, pieces in _title_pieces(self.recommendations).items():
             yield from make_phrases(pieces, place, "title")
 

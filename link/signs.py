@@ -5,7 +5,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from link.phrases import Phrase, PhraseHit
@@ -53,7 +53,7 @@ class SignIndex:
             for stem in sorted({stems[0] for stems in sign.groups[0]}):
                 self._by_anchor[stem].append(sign)
 
-    def find(self, stems: Sequence[str], present: set[str]) -> list[PhraseHit]:
+    def find(self, stems: Sequence[str], present: Set[str]) -> list[PhraseHit]:
         """One hit for each recommendation that a sign names, in order of place.
 
         Args:
@@ -76,7 +76,7 @@ def read_groups(text: str) -> list[dict[Alternative, str]]:
     ]
 
 
-def _match(sign: Sign, stems: Sequence[str], present: set[str]) -> PhraseHit | None:
+def _match(sign: Sign, stems: Sequence[str], present: Set[str]) -> PhraseHit | None:
     """The narrowest stretch that holds one alternative of each group."""
     places = []
     for group in sign.groups:
@@ -93,7 +93,7 @@ def _match(sign: Sign, stems: Sequence[str], present: set[str]) -> PhraseHit | N
     return PhraseHit(Phrase(words, (), sign.owner, "sign"), start, end)
 
 
-def _places(group: Group, stems: Sequence[str], present: set[str]) -> Iterator[tuple[int, Alternative]]:
+def _places(group: Group, stems: Sequence[str], present: Set[str]) -> Iterator[tuple[int, Alternative]]:
     for alternative in group:
         if present.issuperset(alternative):
             size = len(alternative)

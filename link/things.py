@@ -52,7 +52,7 @@ def find_things(
             _take_up(passage, place, bound, meant, the_thing)
         for hit in passage.hits:
             if hit.phrase.kind == "alias":
-                for stem in passage.stems[hit.end - 1 : hit.end + 1]:
+                for stem in passage.stems[hit.start : hit.end + 1]:
                     bound[stem] = (hit.phrase.owner, place)
     return meant
 

@@ -8,6 +8,7 @@ from link.thread_words import ActWords, root_of, roots_of
 from models import Commitment
 
 LONGEST = 24  # roots of an act; behind them a sentence only goes on
+BEHIND = 12  # roots of its purpose
 TELLING = 3  # telling roots that make an act of its own among others
 OBJECT = 2  # telling roots before an act can end
 AMOUNT = " funding "  # stands for a sum: sums move, and to provide one is to fund
@@ -59,7 +60,7 @@ class ActReader:
     def _parts(self, commitment: Commitment) -> tuple[str, str]:
         """The words from the trigger on, and those before it where they hold the object.
 
-        They do in a passive, and where the predicate only takes up what was said: "... and will complete this".
+        They do in a passive, and where the predicate only takes up what was said: "and will complete this".
         """
         cues = self._words.cues
         text = self._plain_text(commitment)
@@ -130,11 +131,10 @@ class ActReader:
             noun = word in self._words.kind_of_noun
             if found.start() <= INSIDE or self._words.kind(word) not in self._words.kinds["inside"]:
                 continue
-            if found["det"] and not noun or not noun and not self._words.roots["lesser"].isdisjoint(roots_of(word)):
-                continue
-            if found[0].startswith("for ") and not found["det"] and not word.endswith("ing"):
-                continue
-            yield predicate[found.start("word") :]
+            plain_for = found[0].startswith("for ") and not found["det"] and not word.endswith("ing")
+            lesser = not noun and (found["det"] or not self._words.roots["lesser"].isdisjoint(roots_of(word)))
+            if not plain_for and not lesser:
+                yield predicate[found.start("word") :]
 
     def _act(self, text: str, helpers: frozenset[str], subject: str = "", inside: bool = False) -> Act:
         kind, head = self._words.head(text)
@@ -143,9 +143,10 @@ class ActReader:
         if kind and root_of(head) in core:
             core.remove(root_of(head))
             core.insert(0, root_of(head))
-        tail = [root for root in roots_of(text[after:]) if root not in self._idle][:LONGEST]
-        with_bodies = kind in self._words.kinds["with_bodies"]
-        return Act(kind, tuple(core), tuple(tail), helpers & frozenset(core) if with_bodies else frozenset(), inside)
+        tail = [root for root in roots_of(text[after:]) if root not in self._idle][:BEHIND]
+        if kind not in self._words.kinds["with_bodies"]:
+            helpers = frozenset()
+        return Act(kind, tuple(core), tuple(tail), helpers.intersection(core), inside)
 
     def _end(self, text: str, subject: str, kind: str) -> tuple[int, int]:
         """Where the act ends, and where the words behind it go on."""

@@ -10,11 +10,12 @@ from itertools import pairwise
 from math import log
 from zlib import crc32
 
-from link.thread_acts import Act
+from link.thread_acts import LONGEST, Act
 
-KEYS = 8  # rarest telling roots of an act by which it is kept and sought
-HELD = 64  # acts kept under one root: one with more of them tells none, and the search stays quick
-TRIED = 12  # acts that are compared with a new one
+KEPT = 5  # rarest telling roots of an act under which it is kept
+SOUGHT = 8  # and by which it is sought
+HELD = 32  # acts kept under one root: one with more of them tells none, and the search stays quick
+TRIED = 8  # acts that are compared with a new one
 
 # A root of every second promise ("child", in an inquiry into child abuse) is worth the least, one of a
 # single promise the most: the logarithm of how many promises there are for each that has it, less a
@@ -27,35 +28,53 @@ STEP, LAST = 0.05, 0.35  # what a root loses with each place from the head of th
 PAIR = 0.6  # worth of two roots side by side, as a share of the lesser
 TAIL = 0.1  # share of words of purpose and manner in what an act is worth
 
+SHARES = [max(LAST, 1 - STEP * place) for place in range(LONGEST + 1)]
+NONE: frozenset[int] = frozenset()
+
 Pair = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class HeldAct:
-    """An act with its roots as numbers, and what they are worth by now.
+    """An act with its roots as numbers.
 
     Attributes:
         number: Number of the act.
         row: Place of its commitment among all.
         kind: Kind of act.
         inside: True if the sentence promises it by the way.
-        worth: Worth of each root of the core.
-        pairs: Worth of each pair of its roots that stand side by side, or with one between them.
-        behind: Worth of each root of purpose, means and manner.
-        behind_pairs: Pairs of those.
+        core: Roots of what is done, in order.
+        tail: Roots of purpose, means and manner, in order.
+        helpers: Roots of the core that only name who helps.
         telling: Roots of its object that are neither plain nor a helper's.
-        total: Worth of the whole.
     """
 
     number: int
     row: int
     kind: str
     inside: bool
-    worth: dict[int, float]
-    pairs: dict[Pair, float]
-    behind: dict[int, float]
-    behind_pairs: frozenset[Pair]
+    core: list[int]
+    tail: list[int]
+    helpers: frozenset[int]
     telling: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the roots of an act are worth by now.
+
+    Attributes:
+        roots: Worth of each root of the core.
+        pairs: Worth of each pair of its roots that stand side by side, or with one between them.
+        behind: Roots of the tail that are not in the core.
+        pairs_behind: Pairs of the tail.
+        total: Worth of the whole.
+    """
+
+    roots: dict[int, float]
+    pairs: dict[Pair, float]
+    behind: frozenset[int]
+    pairs_behind: frozenset[Pair]
     total: float
 
 
@@ -88,8 +107,8 @@ class ActIndex:
         self._promises += 1
         self._count.update({number_of(root) for act in acts for root in (*act.core, *act.tail)})
 
-    def add(self, row: int, act: Act) -> HeldAct:
-        """Keep an act of a commitment."""
+    def add(self, row: int, act: Act, found: bool = True) -> HeldAct:
+        """Keep an act of a commitment; unless it is to be ``found``, it only looks for others."""
         number = len(self)
         self._rows.append(row)
         self._marks.append(self._kinds.index(act.kind) * 2 + act.inside)
@@ -98,7 +117,7 @@ class ActIndex:
             self._roots.extend(map(number_of, roots))
             self._starts.append(len(self._roots))
         held = self.load(number)
-        for root in self._keys(held):
+        for root in self._keys(held)[:KEPT] if found else ():
             same = self._by_root.setdefault(root, array("I"))
             if len(same) < HELD:
                 same.append(number)
@@ -115,31 +134,42 @@ class ActIndex:
         return [self.load(other) for other in nlargest(TRIED, shared, key=lambda n: (shared[n], -n))]
 
     def load(self, number: int) -> HeldAct:
-        """An act with what its words are worth by now."""
+        """An act that was kept."""
         start, middle, end = self._starts[2 * number : 2 * number + 3]
-        core, tail = self._roots[start:middle].tolist(), self._roots[middle:end].tolist()
-        helpers = {root for place, root in enumerate(core) if self._helpers[number] >> place & 1}
+        core = self._roots[start:middle].tolist()
+        bits = self._helpers[number]
+        helpers = frozenset(root for place, root in enumerate(core) if bits >> place & 1) if bits else NONE
         kind, inside = divmod(self._marks[number], 2)
-        worth = self._worths(core, helpers)
-        pairs = {pair: PAIR * min(worth[pair[0]], worth[pair[1]]) for pair in _pairs(core)}
-        behind = {root: self.worth_of(root) for root in dict.fromkeys(tail) if root not in worth}
         return HeldAct(
             number=number,
             row=self._rows[number],
             kind=self._kinds[kind],
             inside=bool(inside),
-            worth=worth,
-            pairs=pairs,
-            behind=behind,
-            behind_pairs=frozenset(_pairs(tail)),
+            core=core,
+            tail=self._roots[middle:end].tolist(),
+            helpers=helpers,
             telling=frozenset(core[bool(kind) :]) - self._plain - helpers,
-            total=self._total(core, worth, pairs, behind),
         )
+
+    def weigh(self, act: HeldAct) -> Worth:
+        """What the words of an act are worth by now.
+
+        Words near its head name its object; those farther off only describe it.
+        """
+        roots = {
+            root: self.worth_of(root) * SHARES[place] * (HELPER if root in act.helpers else 1)
+            for place, root in enumerate(dict.fromkeys(act.core))
+        }
+        pairs = {pair: PAIR * min(roots[pair[0]], roots[pair[1]]) for pair in _pairs(act.core)}
+        behind = frozenset(act.tail) - roots.keys()
+        beside = sum(pairs.get(pair, 0.0) for pair in pairwise(act.core))
+        after = TAIL * sum(self.worth_of(root) for root in sorted(behind))
+        return Worth(roots, pairs, behind, frozenset(_pairs(act.tail)), sum(roots.values()) + beside + after)
 
     def worth_of(self, root: int) -> float:
         """What a root tells, by how few promises have it."""
         rarity = max(LEAST, log((self._promises + 1) / (self._count[root] + 0.5)) - CUT)
-        return rarity * (PLAIN if root in self._plain else 1)
+        return rarity * PLAIN if root in self._plain else rarity
 
     def acts_of(self, row: int) -> list[int]:
         """Numbers of the acts of one commitment."""
@@ -150,23 +180,10 @@ class ActIndex:
         """The commitment that an act belongs to."""
         return self._rows[number]
 
-    def _worths(self, core: Sequence[int], helpers: set[int]) -> dict[int, float]:
-        """Words near the head of an act name its object; those farther off only describe it."""
-        return {
-            root: self.worth_of(root) * max(LAST, 1 - STEP * place) * (HELPER if root in helpers else 1)
-            for place, root in enumerate(dict.fromkeys(core))
-        }
-
-    def _total(
-        self, core: Sequence[int], worth: dict[int, float], pairs: dict[Pair, float], behind: dict[int, float]
-    ) -> float:
-        beside = sum(pairs.get(pair, 0.0) for pair in pairwise(core))
-        return sum(worth.values()) + beside + TAIL * sum(behind.values())
-
     def _keys(self, act: HeldAct) -> list[int]:
         """The rarest telling roots; for keeping in touch, those of the person as well."""
-        roots = act.worth.keys() if act.kind == "engage" else act.telling
-        return nlargest(KEYS, roots, key=lambda root: (self.worth_of(root), root))
+        roots = act.core if act.kind == "engage" else act.telling
+        return nlargest(SOUGHT, set(roots), key=lambda root: (self.worth_of(root), root))
 
 
 def number_of(text: str) -> int:
@@ -174,7 +191,7 @@ def number_of(text: str) -> int:
     return crc32(text.encode())
 
 
-def _pairs(roots: Sequence[int]) -> list[Pair]:
+def _pairs(roots: list[int]) -> list[Pair]:
     """Pairs of different roots side by side, or with one between them."""
     near = (*pairwise(roots), *zip(roots, roots[2:], strict=False))
     return [pair for pair in near if pair[0] != pair[1]]

@@ -21,7 +21,7 @@ Movement = Literal[
 STRENGTH: tuple[Stance, ...] = ("considering", "committed", "underway", "delivered")
 
 # When several things moved, the one that a reader must know first.
-FIRST: tuple[Movement, ...] = ("refused", "done", "date slipped", "softened", "date added", "sharpened", "restated")
+FIRST = ("refused", "done", "date slipped", "softened", "date added", "sharpened", "restated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,20 @@ def _said(facts: RowFacts) -> Stance:
 
 
 def _days(before: RowFacts, now: RowFacts) -> list[tuple[Movement, str]]:
-    if before.until == now.until:
+    """Only a span of days that begins and ends later has slipped: "in 2026" may well be "in May 2026"."""
+    if before.until == now.until or not now.since or not now.until:
         return []
-    if before.until is None:
-        return [("date added", f"names a time that ends on {now.until}")]
-    if now.until is None:
-        return [("restated", f"names no time; one that ended on {before.until} before")]
-    if now.until > before.until:
-        return [("date slipped", f"{before.until} before, {now.until} now")]
-    return [("sharpened", f"{before.until} before, {now.until} now")]
+    if not before.since or not before.until:
+        return [("date added", f"names {_span(now)}")]
+    words = f"{_span(before)} before, {_span(now)} now"
+    if now.since > before.since and now.until > before.until:
+        return [("date slipped", words)]
+    earlier = now.since < before.since and now.until < before.until
+    return [("sharpened" if earlier else "restated", words)]
+
+
+def _span(facts: RowFacts) -> str:
+    return f"{facts.until}" if facts.since == facts.until else f"{facts.since} to {facts.until}"
 
 
 def _terms(before: RowFacts, now: RowFacts) -> list[tuple[Movement, str]]:

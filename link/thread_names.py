@@ -8,7 +8,7 @@ SMALL = frozenset(("and", "of", "the", "for", "to", "on", "in", "into", "with", 
 IN_BRACKETS = re.compile(r" ?\((?:the )?[A-Z]{2,}s?\)")
 SCAR = re.compile(r"(?<=\w)- (?!and\b|or\b|to\b)(?=\w)")
 PREFIX = re.compile(r"\b(inter|multi|cross|co|re|pre|non|sub|anti|under|over|semi)-(?=[a-z])", re.IGNORECASE)
-MOST = 400  # initials kept, the last ones met: what a run over many inquiries defined long ago means little now
+MOST = 400  # initials kept, the last ones met: those of an inquiry long past mean little now
 
 
 class Names:

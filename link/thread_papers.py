@@ -24,7 +24,7 @@ class Paper:
         document: Place of the document among all.
         nouns: Roots of the papers that its title, its kind and its own words make it ("update", "plan").
         roots: Roots of its title, headings and opening, and of the sentences in which it speaks of itself.
-        sentence: The first of those sentences; empty if there is none.
+        sentence: The shortest of those sentences; empty if there is none.
     """
 
     document: int
@@ -59,7 +59,7 @@ def read_paper(document: Document, place: int, words: ActWords, names: Names) ->
     headings = [document.words(block) for block in document.blocks if block.kind == "heading"]
     about = (title, *headings, document.text[:OPENING], *(sentence for _, sentence in sentences))
     roots = frozenset(roots_of(names.fold(" ".join(about))))
-    return Paper(place, nouns, roots, sentences[0][1] if sentences else "")
+    return Paper(place, nouns, roots, min((sentence for _, sentence in sentences), key=len, default=""))
 
 
 def read_promise(act: Act, number: int, row: int, title: str, words: ActWords) -> PaperPromise | None:
@@ -87,7 +87,8 @@ def keeps(paper: Paper, promise: PaperPromise, worth_of: Callable[[str], float])
 def _own_sentences(text: str, words: ActWords) -> Iterator[tuple[str, str]]:
     """Each sentence in which a text says "this update", with the paper that it calls itself."""
     for found in words.cues["this-paper"].pattern.finditer(text):
-        start = max((end.end() for end in SENTENCE_END.finditer(text, max(0, found.start() - LONGEST), found.start())), default=0)
+        before = text[max(0, found.start() - LONGEST) : found.start()]
+        start = found.start() - len(SENTENCE_END.split(before)[-1])
         end = SENTENCE_END.search(text, found.end())
-        sentence = text[start : end.start() + 1 if end else found.end()]
-        yield found["paper"], " ".join(sentence.split())[:LONGEST]
+        sentence = " ".join(text[start : end.start() + 1 if end else len(text)].split())
+        yield found["paper"], sentence[:LONGEST]

@@ -9,7 +9,7 @@ from link.thread_index import ActIndex
 from link.thread_match import Matcher
 from link.thread_moves import Movement, Side, find_movement
 from link.thread_papers import PaperPromise
-from link.thread_rows import RowFacts, Rows
+from link.thread_rows import Rows
 from link.thread_silence import Silences
 
 OPEN = ("committed", "underway", "considering")  # stances that leave something to hear of
@@ -21,7 +21,8 @@ class Place:
 
     Attributes:
         document_id: The document.
-        commitment_id: The row that says it there; empty where the document itself keeps the promise, or is silent.
+        commitment_id: The row that says it there; empty where the document keeps the promise itself,
+            or is silent.
         movement: How the words moved since ``before``.
         before: Id of the commitment it is compared with; empty for the first place.
         words: Everything that moved, in words.
@@ -97,7 +98,7 @@ class Followed:
                 yield Thread(id=self.rows.id_of(row), places=tuple(places))
 
     def _groups(self) -> dict[int, list[int]]:
-        """Acts of threads with several rows, by the row that comes first: two acts of one row make one thread."""
+        """Acts of threads of several rows, by the first row: two acts of one row make one thread."""
         size = array("I", bytes(4 * len(self.first)))
         for first in self.first:
             size[first] += 1
@@ -135,12 +136,17 @@ class Followed:
         if before is not None:
             movement, words = find_movement(self._side(before), self._side(act))
             earlier = self.rows.id_of(self.index.row_of(before))
-        document = self.rows.documents[facts.document].id
-        return Place(document_id=document, commitment_id=facts.id, movement=movement, before=earlier, words=words)
+        return Place(
+            document_id=self.rows.documents[facts.document].id,
+            commitment_id=facts.id,
+            movement=movement,
+            before=earlier,
+            words=words,
+        )
 
     def _side(self, act: int) -> Side:
         held = self.index.load(act)
-        return Side(self.rows.facts(held.row), held.kind, self.steps & held.worth.keys())
+        return Side(self.rows.facts(held.row), held.kind, self.steps.intersection(held.core))
 
     def _publication(self, kept: Kept, seen: set[int]) -> Iterator[Place]:
         """The document that is what was promised, at the row in which it says so, if there is one."""
@@ -158,7 +164,7 @@ class Followed:
         )
 
     def _silence(self, rows: Sequence[int], silences: Silences) -> Iterator[Place]:
-        """The next document of a kind that spoke of it, if it speaks of the recommendation and not of this."""
+        """The next document of its kind, if that speaks of the recommendation and not of this."""
         found = silences.find([self.rows.facts(row) for row in rows])
         if found is not None:
             document = self.rows.documents[found.document]
@@ -167,5 +173,5 @@ class Followed:
                 commitment_id="",
                 movement="no longer mentioned",
                 before=self.rows.id_of(rows[-1]),
-                words=f"{document.title!r} of {document.published} speaks of {found.recommendation} and not of this",
+                words=f"{document.title!r} of {document.published} answers {found.recommendation} without it",
             )

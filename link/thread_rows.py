@@ -29,7 +29,8 @@ class DocumentFacts:
         title: Its title.
         kind: What it is: letter, progress-update ...
         published: Day of publication; ``None`` if unknown.
-        follows: True of a publication of a known kind by the promiser: the next of its kind should follow it up.
+        follows: True of a publication by the promiser of a known kind: the next of that kind should
+            follow it up.
     """
 
     id: str
@@ -50,11 +51,11 @@ class RowFacts:
         site: Number of the paragraph or list that it stands in.
         leads: Number of the list that it would lead in to.
         stance: What its words say of the act.
-        specific: True if an outsider could check the act.
         adds: True if it says that it is another thing than the last.
         announced: True if it only tells of the act.
         conditional: True if it hangs on a condition.
-        until: Last day that its time words name; ``None`` if none.
+        since: First day that its time words name; ``None`` if none.
+        until: Last day that they name; ``None`` if none.
         amount: The amount in pounds; ``None`` if there is none.
         bodies: Numbers of the bodies that have to act.
         partners: Numbers of others with a part in the act.
@@ -68,10 +69,10 @@ class RowFacts:
     site: int
     leads: int
     stance: Stance
-    specific: bool
     adds: bool
     announced: bool
     conditional: bool
+    since: date | None
     until: date | None
     amount: float | None
     bodies: frozenset[int]
@@ -96,8 +97,8 @@ class Rows:
         self._ids = array("Q")
         self._other_ids: dict[int, str] = {}
         self._where = array("I")  # document, site and the list it leads in to, in turn
-        self._flags = array("H")
-        self._until = array("i")
+        self._flags = array("B")
+        self._days = array("i")  # first and last day named, in turn; 0 for none
         self._amounts = array("d")
         self._marks = array("I")
         self._starts = array("Q", [0])
@@ -111,25 +112,30 @@ class Rows:
     def open(self, source: Source) -> int:
         """Begin a document; gives its place among all."""
         follows = source.rank == "primary" and source.kind != UNKNOWN_KIND
-        self.documents.append(
-            DocumentFacts(
-                id=source.id, title=source.title, kind=source.kind, published=source.published, follows=follows
-            )
+        document = DocumentFacts(
+            id=source.id,
+            title=source.title,
+            kind=source.kind,
+            published=source.published,
+            follows=follows,
         )
+        self.documents.append(document)
         return len(self.documents) - 1
 
-    def add(self, commitment: Commitment, source: Source, recommendations: Iterable[str], marks: Marks) -> RowFacts:
+    def add(
+        self, commitment: Commitment, source: Source, recommendations: Iterable[str], marks: Marks
+    ) -> RowFacts:
         """Remember a commitment."""
         row = len(self)
         if not self.documents or self.documents[-1].id != source.id:
             self.open(source)
         self._add_id(row, commitment.commitment_id)
         self._where.extend((len(self.documents) - 1, _site(commitment), _leads(commitment)))
-        flags = (commitment.specificity == "specific", marks.adds, marks.announced, bool(commitment.condition))
+        flags = (marks.adds, marks.announced, bool(commitment.condition))
         stance = STANCES.index(commitment.stance)
-        self._flags.append(stance * 16 + sum(1 << place for place, flag in enumerate(flags) if flag))
-        until = commitment.timing.date_to if commitment.timing else None
-        self._until.append(until.toordinal() if until else 0)
+        self._flags.append(stance * 8 + sum(1 << place for place, flag in enumerate(flags) if flag))
+        days = (commitment.timing.date_from, commitment.timing.date_to) if commitment.timing else (None, None)
+        self._days.extend(day.toordinal() if day else 0 for day in days)
         self._amounts.append(nan if commitment.amount_gbp is None else commitment.amount_gbp)
         self._add_marks(BODY, commitment.responsible_bodies)
         self._add_marks(PARTNER, commitment.partner_bodies)
@@ -141,7 +147,7 @@ class Rows:
     def facts(self, row: int) -> RowFacts:
         """What is remembered of one commitment."""
         document, site, leads = self._where[3 * row : 3 * row + 3]
-        stance, flags = divmod(self._flags[row], 16)
+        stance, flags = divmod(self._flags[row], 8)
         marks = self._marks[self._starts[row] : self._starts[row + 1]]
         kinds = [frozenset(mark >> 2 for mark in marks if mark & 3 == kind) for kind in range(4)]
         amount = self._amounts[row]
@@ -152,11 +158,11 @@ class Rows:
             site=site,
             leads=leads,
             stance=STANCES[stance],
-            specific=bool(flags & 1),
-            adds=bool(flags & 2),
-            announced=bool(flags & 4),
-            conditional=bool(flags & 8),
-            until=date.fromordinal(self._until[row]) if self._until[row] else None,
+            adds=bool(flags & 1),
+            announced=bool(flags & 2),
+            conditional=bool(flags & 4),
+            since=_day(self._days[2 * row]),
+            until=_day(self._days[2 * row + 1]),
             amount=None if isnan(amount) else amount,
             bodies=kinds[BODY],
             partners=kinds[PARTNER],
@@ -196,6 +202,10 @@ class Rows:
             self._marks.append(number << 2 | kind)
             if kind in (BODY, PARTNER):
                 self._count[number] += 1
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
 
 
 def _site(commitment: Commitment) -> int:

@@ -64,4 +64,4 @@ class Silences:
         facts = self._rows.facts(row)
         mine = [self._index.load(act) for act in self._index.acts_of(place.row)]
         theirs = [self._index.load(act) for act in self._index.acts_of(row)]
-        return any(self._matcher.compare(a, b, place, facts) >= SILENT for a in mine for b in theirs)
+        return any(self._matcher.compare(a, b, facts) >= SILENT for a in mine for b in theirs)

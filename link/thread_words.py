@@ -17,11 +17,9 @@ KINDS = ("whole", "by_themselves", "inside", "with_bodies")
 KEYS = {*LISTS, *KINDS, "alike", "same", "irregular", "light", "family", "cue"}
 FAMILY_KEYS = {"id", "says", "verbs", "phrases", "nouns", "finds", "passes_over"}
 
-ENDINGS = (
-    *("ational", "isation", "ization", "ation", "ition", "ement", "ment", "ance", "ence", "ity", "ive", "ion"),
-    *("al", "or", "er", "ly"),
-)
-SHORTEST = 4  # letters that an ending must leave
+# Endings that make nouns and adjectives of verbs; four letters must be left.
+ENDING = re.compile(r"(?<=.{4})(?:ational|i[sz]ation|[ai]tion|ion|e?ment|[ae]nce|ity|ive|al|or|er|ly)$")
+SHORTEST = 5  # letters of a stem whose last "at" is an ending
 WORD = re.compile(r"[A-Za-z][\w’'-]*")
 HEAD = 14  # words of a text in which the head of its act is sought
 LIGHT = 5  # words in which the noun of a light verb is sought
@@ -74,7 +72,7 @@ class ActWords:
     def head(self, text: str) -> tuple[str, str]:
         """Kind of the act that a text opens with, and the word that says so; both empty if there is none.
 
-        A verb that tells little ("provide funding", "announce a review") gets its kind from the noun behind it.
+        A light verb ("provide funding", "announce a review") gets its kind from the noun behind it.
         """
         words = [word.lower() for word in WORD.findall(text)[:HEAD]]
         for place, word in enumerate(words):
@@ -139,7 +137,9 @@ def read_act_words(path: Path = WORDS) -> ActWords:
 
 def _check(path: Path, where: str, table: dict[str, Any], keys: set[str]) -> None:
     if wrong := sorted(keys ^ set(table)):
-        raise Problem(f"{path.name}: {where}: key {wrong[0]!r} is missing or unknown; known are {sorted(keys)}")
+        raise Problem(
+            f"{path.name}: {where}: key {wrong[0]!r} is missing or unknown; there are {sorted(keys)}"
+        )
 
 
 def _family(row: dict[str, Any]) -> Family:
@@ -176,11 +176,8 @@ class _Roots(dict[str, str]):
 
 def _cut(stem: str) -> str:
     """Take off the endings that make nouns and adjectives of verbs."""
-    for ending in ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= SHORTEST:
-            stem = stem[: -len(ending)]
-            break
-    if stem.endswith("at") and len(stem) > SHORTEST + 1:
+    stem = ENDING.sub("", stem)
+    if stem.endswith("at") and len(stem) > SHORTEST:
         stem = stem[:-2]
     if stem.endswith("y"):
         stem = stem[:-1] + "i"

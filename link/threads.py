@@ -7,7 +7,7 @@ from datetime import date
 
 from link.thread_acts import Act, ActReader
 from link.thread_index import ActIndex, number_of
-from link.thread_match import Matcher
+from link.thread_match import SAME, Matcher
 from link.thread_names import Names
 from link.thread_papers import PaperPromise, keeps, read_paper, read_promise
 from link.thread_places import OPEN, Followed, Kept, Place, Thread
@@ -15,11 +15,7 @@ from link.thread_rows import Marks, RowFacts, Rows
 from link.thread_words import read_act_words
 from models import Commitment, Document, Source
 
-__all__ = ["SAME", "Place", "Thread", "Threads"]
-
-# Score from which two acts promise the same. Chosen on tests/gold/threads.jsonl for a precision of 0.9;
-# measured again by `pytest tests/test_threads_gold.py`.
-SAME = 0.4
+__all__ = ["Place", "Thread", "Threads"]
 
 OPEN_PAPERS = 2_000  # promises to publish that wait for their publication; older ones are given up
 
@@ -42,7 +38,7 @@ class Threads:
         self._reader = ActReader(self._words, self._names)
         self._index = ActIndex([f.id for f in self._words.families], self._words.roots["plain"])
         self._rows = Rows()
-        self._matcher = Matcher(self._words.alike, self._rows.names_few)
+        self._matcher = Matcher(self._words.alike, self._index, self._rows)
         self._first = array("I")  # first act of the thread that each act is in
         self._promises: deque[PaperPromise] = deque(maxlen=OPEN_PAPERS)
         self._kept: list[Kept] = []
@@ -75,7 +71,7 @@ class Threads:
         return self._repeats(facts, firsts)
 
     def threads(self) -> Iterator[Thread]:
-        """Every promise that was made more than once, kept by a publication, or dropped by a later document."""
+        """Every promise that was made again, kept by a publication, or dropped by a later document."""
         followed = Followed(
             index=self._index,
             rows=self._rows,
@@ -108,20 +104,23 @@ class Threads:
         """Put an act into the thread of the likeliest earlier one; gives the first act of that thread."""
         held = self._index.add(facts.row, act)
         scores = [
-            (self._matcher.compare(other, held, self._rows.facts(other.row), facts), -other.number)
-            for other in self._index.find(held)
+            (self._matcher.compare(other, held, facts), -other.number) for other in self._index.find(held)
         ]
         score, earlier = max(scores, default=(0.0, 0))
         self._first.append(self._first[-earlier] if score >= SAME else held.number)
-        title = self._rows.documents[facts.document].title
-        if facts.stance in OPEN and (promise := read_promise(act, held.number, facts.row, title, self._words)):
-            self._promises.append(promise)
+        if facts.stance in OPEN:
+            self._await_paper(act, held.number, facts)
         return self._first[-1]
+
+    def _await_paper(self, act: Act, number: int, facts: RowFacts) -> None:
+        title = self._rows.documents[facts.document].title
+        if promise := read_promise(act, number, facts.row, title, self._words):
+            self._promises.append(promise)
 
     def _repeats(self, facts: RowFacts, firsts: Sequence[int]) -> str:
         """The first row of the main act's thread, else of another's, unless one of the two is a refusal."""
-        for first in firsts:
-            row = self._index.row_of(first)
-            if row != facts.row and (self._rows.facts(row).stance == "declined") == (facts.stance == "declined"):
+        refuses = facts.stance == "declined"
+        for row in map(self._index.row_of, firsts):
+            if row != facts.row and refuses == (self._rows.facts(row).stance == "declined"):
                 return self._rows.id_of(row)
         return ""

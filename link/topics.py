@@ -1,8 +1,8 @@
 """What a paragraph is about, where several recommendations stand over it.
 
-A topic goes on, sentence after sentence and paragraph after paragraph, until the words of another
-candidate appear. A paragraph that speaks of several leaves the next one without a topic, and the
-items of a list start from the topic of the sentence they hang on.
+A topic goes on, sentence after sentence, until the words of another recommendation appear or the
+paragraph ends. The next paragraph starts from it only when it opens with taking it up ("This work ..."),
+and the items of a list start from the topic of the sentence they hang on.
 """
 
 from collections import Counter, defaultdict
@@ -34,8 +34,8 @@ class Topic:
         why: The words that set the topic.
         steps: 0 if the passage's own words set it, 1 if a sentence before it in the paragraph or its
             lead-in did, 2 if an earlier paragraph did.
-        strong: An alias or a term of several words set it, and not single words; only then does it
-            go on into the next paragraph.
+        strong: An alias or a term of several words set it, and not single words; only then can the
+            next paragraph take it up.
     """
 
     places: tuple[int, ...]
@@ -54,18 +54,22 @@ def follow_topics(
     topics: dict[int, Topic] = {}
     at_end: dict[int, Topic] = {}
     section: tuple[int, ...] = ()
-    carried, rarity = NONE, None
+    above = before = NONE
+    rarity = None
+    takes_up = shelf.cues["takes-up"].search
     for index, block in enumerate(document.blocks):
         candidates = tuple(c.place for c in standings[index].cited) or standings[index].named
         if block.kind in ("heading", "question") or len(candidates) < 2:
             section = ()
             continue
         if candidates != section:
-            carried, section = _of_heading(standings[index]), candidates
+            above, before, section = _of_heading(standings[index]), NONE, candidates
             rarity = rarity or _Rarity(passages)
             telling = _Telling(shelf, candidates, rarity)
         led = at_end.get(block.lead_in) if block.lead_in is not None else None
-        topic = _step(led, 1) if led else _step(carried, 2)
+        opening = passages.of(index)[:1]
+        goes_on = before.places and opening and takes_up(opening[0].text)
+        topic = _step(led, 1) if led else _step(before, 2) if goes_on else _step(above, 2)
         spoken: Counter[tuple[int, ...]] = Counter()
         for place in passages.of_block[index]:
             turned = telling.turn(passages.all[place], topic)
@@ -74,7 +78,7 @@ def follow_topics(
             topic = _step(turned, 1)
         at_end[index] = topic
         if led is None:
-            carried = _carry(topic, spoken)
+            before = _carry(topic, spoken)
     return topics
 
 
@@ -85,7 +89,7 @@ def _of_heading(standing: Standing) -> Topic:
 
 
 def _carry(topic: Topic, spoken: Counter[tuple[int, ...]]) -> Topic:
-    """The topic that the next paragraph starts from: the only one that this paragraph dwelt on."""
+    """What a paragraph that takes this one up is about: the only topic that this one dwelt on."""
     dwelt = [places for places, count in spoken.items() if places and count >= SETTLED]
     return topic if topic.strong and (dwelt in ([], [topic.places])) else NONE
 
@@ -126,6 +130,8 @@ class _Telling:
         if named:
             words = next(h.phrase.words for h in passage.aliases if h.phrase.owner == named[0])
             return Topic(named, repr(words), 0, strong=True)
+        if passage.named or passage.others:
+            return NONE  # of a recommendation that does not stand over it, or of another matter
         scores, words_of = self._scores(passage)
         if not scores:
             return topic

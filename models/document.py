@@ -1,5 +1,7 @@
 """A publication: where it came from, its text, and the blocks the text falls into."""
 
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -86,12 +88,26 @@ class Document:
 
     Offsets everywhere count code points of ``text``; for a plain-text file that is the
     file's own text, so that anyone can check them with nothing but the file.
+
+    Attributes:
+        source: Where it came from.
+        text: The canonical text.
+        blocks: What the text falls into, in reading order.
+        warnings: What a person should know about the reading.
+        pages: ``(offset, page)`` wherever the text goes over to another page, in the order of the text;
+            empty where the source has no pages.
     """
 
     source: Source
     text: str
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, on which a code point of the text is printed; ``None`` without pages."""
+        turned = bisect_right(self.pages, (offset, sys.maxsize))
+        return self.pages[max(0, turned - 1)][1] if self.pages else None
 
     def words(self, block: Block) -> str:
         """The block's words exactly as they stand in the canonical text."""

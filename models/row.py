@@ -71,6 +71,8 @@ class Row:
         repeats: commitment_id of the earliest row that promises the same; empty if none.
         rule: Id of the rule that found the commitment.
         trigger: The words that the rule matched.
+        decided: Columns whose values a person has set, and "row" where a person has accepted the row;
+            empty where nobody has decided anything.
     """
 
     commitment_id: str
@@ -117,3 +119,4 @@ class Row:
     repeats: str
     rule: str
     trigger: str
+    decided: tuple[str, ...] = ()

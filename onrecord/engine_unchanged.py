@@ -28,7 +28,7 @@ def is_unchanged(out: Path, record: Mapping[str, object]) -> bool:
             and not _has_failures(out)
             and all(hash_file(out / name) == digest for name, digest in files.items())
         )
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
 

@@ -10,10 +10,6 @@ from models import Problem, Source
 from onrecord.worker import Job, Outcome, Worker
 
 
-def do_nothing(source, tell):
-    return Outcome(source=source)
-
-
 @dataclass(frozen=True)
 class Plain:
     """Does every document at once, after a while."""

@@ -25,6 +25,7 @@ def printed_blocks(name: str) -> list[Printed]:
     text = (CORPUS / f"{name}.txt").read_text(encoding="utf-8")
     text = re.sub(r"\n\s*\n\s*(?=[a-z(])", " ", text).replace("*", "")
     text = re.sub(r"^-\s*\n\s*", "- ", text, flags=re.M)
+    text = re.sub(r"(?<=\.)\s- (?=We )", "\n- ", text)  # two items that ran together
     return [_printed(line) for line in text.split("\n") if line.strip()]
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from models import (
+    Block,
     Catalogue,
     Commitment,
+    Document,
     Evidence,
     Link,
     Recommendation,
@@ -17,6 +19,7 @@ from models import (
     Timing,
     make_commitment_id,
 )
+from onrecord.tables.records import DecisionRow, ThreadRow
 from onrecord.tables.rows import make_row
 from onrecord.tables.writer import TableWriter
 
@@ -31,6 +34,28 @@ SOURCE = Source(
     licence="Open Government Licence v3.0",
     sha256="0" * 64,
     assumed=("kind",),
+)
+
+DOCUMENT = Document(
+    source=SOURCE,
+    text="The canonical text,\r\nas it is.\n",
+    blocks=(
+        Block(kind="heading", start=0, end=3, level=1),
+        Block(kind="paragraph", start=0, end=19, headings=(0,), page=3),
+        Block(kind="item", start=21, end=30, level=1, headings=(0,), lead_in=1, page=3),
+    ),
+)
+
+DECISION = DecisionRow(
+    decision=1,
+    commitment_id="c-gone",
+    field="",
+    old_value="",
+    new_value="reject",
+    decided_by="A clerk",
+    decided_on=date(2031, 4, 1),
+    reason="it is no promise",
+    applies=False,
 )
 
 CATALOGUE = Catalogue(
@@ -206,12 +231,28 @@ def write_outputs(out: Path, rows: list[tuple[Row, list[Link]]] | None = None) -
 def fill(writer: TableWriter, rows: list[tuple[Row, list[Link]]]) -> None:
     """Give a writer one document with these rows, one failure and all recommendations."""
     writer.add_document(SOURCE, len(rows), ("the kind was assumed",))
-    writer.text(SOURCE.id, "The canonical text,\r\nas it is.\n")
+    writer.add_blocks(DOCUMENT)
+    writer.text(SOURCE.id, DOCUMENT.text)
     for row, links in rows:
         writer.add(row, links)
     writer.add_failure("broken.pdf", "read", "page 3 holds no text; run OCR on it first")
+    for thread in make_threads(rows):
+        writer.add_thread(thread)
+    writer.add_decision(DECISION)
     for coverage in make_coverage(rows):
         writer.add_recommendation(coverage)
+
+
+def make_threads(rows: list[tuple[Row, list[Link]]]) -> Iterator[ThreadRow]:
+    """The second row says the first again; then nobody says it."""
+    if len(rows) < 2:
+        return
+    first, second = (row.commitment_id for row, _ in rows[:2])
+    places = ((first, "first said"), (second, "softened"), ("", "no longer mentioned"))
+    for place, (name, change) in enumerate(places, start=1):
+        yield ThreadRow(
+            thread_id=first, place=place, document_id=SOURCE.id, commitment_id=name, change=change, reason=""
+        )
 
 
 def make_coverage(rows: list[tuple[Row, list[Link]]]) -> Iterator[Any]:

@@ -291,12 +291,12 @@ SEVERAL = """
 
 
 @pytest.mark.parametrize("head", ["-", "## "], ids=["as items", "as headings"])
-def test_among_several_numbers_the_words_decide_and_the_topic_goes_on(head):
+def test_among_several_numbers_the_words_decide_and_the_topic_goes_on_to_the_paragraph_s_end(head):
     lines = SEVERAL.replace("{head}", head).replace("<", "{").replace(">", "}")
     if head == "## ":
         lines = lines.replace("##  Rec", "## Rec").replace("## Safety on board\n", "# Safety on board\n")
         lines = lines.replace("## Other matters", "# Other matters")
-    assert accepted(lines) == ["", "FS1", "FS1", "FS1", "FS2", "FS2", "FS5", "FS2", "FS2", ""]
+    assert accepted(lines) == ["", "FS1", "FS1", "FS1", "FS2", "FS2", "FS5", "FS2", "", ""]
 
 
 @pytest.mark.parametrize(

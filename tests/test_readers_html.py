@@ -80,6 +80,17 @@ def test_a_rule_with_an_unknown_key_is_refused(tmp_path, monkeypatch):
             id="line breaks",
         ),
         pytest.param(
+            "<p>We will:<br>- act<br>- report<br>2. Second</p><p>• Again</p>",
+            [
+                ("paragraph", "We will:"),
+                ("item", "act"),
+                ("item", "report"),
+                ("paragraph", "Second"),
+                ("item", "Again"),
+            ],
+            id="typed lists",
+        ),
+        pytest.param(
             "<p><strong>A bold line</strong></p><p><b>A bold sentence ends here.</b></p>",
             [("heading", "A bold line"), ("paragraph", "A bold sentence ends here.")],
             id="a bold line is a heading, a bold sentence is none",

@@ -7,7 +7,7 @@ import pytest
 from extract.readers import hyphens
 from extract.readers.bullets import split_bullet, split_letter
 from extract.readers.characters import fold
-from extract.readers.compose import Piece, compose, split_number
+from extract.readers.compose import Line, Piece, compose, split_number
 from extract.readers.health import check_health
 from extract.readers.hyphens import join_lines, read_vocabulary
 from extract.readers.numbering import format_number, settle_numbers
@@ -230,6 +230,20 @@ def test_pieces_are_composed_into_text_and_blocks():
     assert text == "Title\n\n47. We will:\n\n- act\n  (a) now\n\n| a | b |\n| c | d |\n"
     assert [text[b.start : b.end] for b in blocks] == [p.words for p in pieces]
     assert [b.number for b in blocks] == ["", "47", "", "a", "", ""]
+
+
+def test_items_that_ran_together_on_a_line_are_parted_with_their_places():
+    lines = (Line(start=0, page=1, box=(0, 0, 9, 9)), Line(start=15, page=2, box=(1, 1, 9, 9)))
+    text, blocks, places = compose(
+        [Piece(kind="item", words="We act now. - We report later.", level=1, lines=lines)]
+    )
+    assert text == "- We act now.\n- We report later.\n"
+    assert [text[b.start : b.end] for b in blocks] == ["We act now.", "We report later."]
+    assert [(text[p.start : p.end], p.page) for p in places] == [
+        ("We act now.", 1),
+        ("W", 1),
+        ("e report later.", 2),
+    ]
 
 
 def span(text: str, x0: float, x1: float, base: float = 100, size: float = 10) -> Span:

@@ -1,126 +1,20 @@
-"""Pages of letters to the text that they print."""
+"""Lines of letters to headings, paragraphs, items, rows and notes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 
-from extract.readers import Reading, read_file
-from models import Source
-
-LEFT, TOP, WIDTH, LEADING = 80.0, 760.0, 430.0, 15.0
-PROSE = (
-    "The Department will publish a plan for every region before the end of the year, and it will say who is to act.",
-    "We have asked the inspectorate to look at the records of all forces, because the inquiry found that many of "
-    "them had been kept badly and that nobody had been told of it for a long time.",
-    "Ministers agreed in March that the fund should be opened to councils that had not applied for it before, and "
-    "that those which had been refused should be asked to apply again.",
+from tests.printing import (
+    LEADING,
+    LEFT,
+    PROSE,
+    WIDTH,
+    Printer,
+    read_pdf,
+    words_of,
+    wrap,
 )
-
-
-def read_pdf(path: Path) -> Reading:
-    return read_file(path, Source(id="made", file=path.name, title="made"))
-
-
-def words_of(reading: Reading, kind: str = "") -> list[str]:
-    return [reading.text[b.start : b.end] for b in reading.blocks if kind in ("", b.kind)]
-
-
-def wrap(words: str, width: float = WIDTH, font: str = "Times-Roman", size: float = 11) -> list[str]:
-    lines = [""]
-    for word in words.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and stringWidth(longer, font, size) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-class Printer:
-    """Prints on a page from top to bottom, as a typesetter does."""
-
-    def __init__(self, path: Path, **options: object) -> None:
-        self.canvas = Canvas(str(path), pagesize=A4, invariant=True, **options)
-        self.y = TOP
-
-    def line(self, words: str, x: float = LEFT, font: str = "Times-Roman", size: float = 11) -> None:
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, self.y, words)
-        self.y -= LEADING
-
-    def paragraph(self, words: str, x: float = LEFT, width: float = WIDTH) -> None:
-        for line in wrap(words, width):
-            self.line(line, x)
-        self.y -= 6
-
-    def page(self) -> None:
-        self.canvas.showPage()
-        self.y = TOP
-
-    def save(self) -> None:
-        self.canvas.showPage()
-        self.canvas.save()
-
-
-def print_pages(path: Path, each: Callable[[Printer, int], None], pages: int = 4) -> Reading:
-    """Pages of the same prose, each dressed by ``each``."""
-    printer = Printer(path)
-    for number in range(1, pages + 1):
-        each(printer, number)
-        for words in prose_of(number):
-            printer.paragraph(words)
-        printer.page()
-    printer.canvas.save()
-    return read_pdf(path)
-
-
-def prose_of(page: int) -> list[str]:
-    """Prose that no two pages begin or end with."""
-    months = ("January", "February", "March", "April", "May", "June")
-    return [f"In {months[page - 1]} we said so. {PROSE[(page + place) % 3]}" for place in range(3)]
-
-
-def test_running_heads_feet_and_page_numbers_are_noted_and_left_out(tmp_path: Path):
-    def dress(printer: Printer, number: int) -> None:
-        printer.canvas.setFont("Helvetica", 8)
-        printer.canvas.drawString(LEFT, 805, "Annual report" if number % 2 else "Chapter two: what we did")
-        printer.canvas.drawString(LEFT, 40, "CP 1234")
-        printer.canvas.drawString(500, 40, f"{number} | Page")
-
-    reading = print_pages(tmp_path / "made.pdf", dress, pages=6)
-    assert words_of(reading) == [words for page in range(1, 7) for words in prose_of(page)]
-    assert {one.role for one in reading.furniture} == {"head", "foot"}
-    assert len(reading.furniture) == 12
-
-
-@pytest.mark.parametrize("marks", ["{}", "Page {} of 4", "- {} -"])
-def test_page_numbers_of_every_form_are_left_out(marks: str, tmp_path: Path):
-    def dress(printer: Printer, number: int) -> None:
-        printer.canvas.setFont("Times-Roman", 11)
-        printer.canvas.drawCentredString(297, 40, marks.format(number))
-
-    reading = print_pages(tmp_path / "made.pdf", dress)
-    assert words_of(reading) == [words for page in range(1, 5) for words in prose_of(page)]
-    assert {one.role for one in reading.furniture} == {"page-number"}
-
-
-@pytest.mark.parametrize("step", [1, 5])
-def test_line_numbers_are_noted_and_left_out(step: int, tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    lines = [line for words in PROSE * 3 for line in wrap(words)]
-    for number, line in enumerate(lines, start=1):
-        if number % step == 0:
-            printer.canvas.setFont("Times-Roman", 8)
-            printer.canvas.drawRightString(LEFT - 15, printer.y, str(number))
-        printer.line(line)
-    printer.save()
-    reading = read_pdf(tmp_path / "made.pdf")
-    assert " ".join(words_of(reading)) == " ".join(PROSE * 3)
-    assert {one.role for one in reading.furniture} == {"line-number"}
 
 
 def test_a_sentence_goes_on_over_the_page_past_a_footnote_and_a_head(tmp_path: Path):
@@ -191,39 +85,6 @@ def test_headings_are_known_by_their_letters(tmp_path: Path):
     assert [(b.level, b.number) for b in headings] == [(1, ""), *[(2, ""), (3, ""), (3, "3")] * 2]
 
 
-def test_columns_are_read_one_after_the_other_between_what_spans_them(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    printer.paragraph(PROSE[0])
-    start = printer.y
-    printer.paragraph(PROSE[1], LEFT, 200)
-    printer.paragraph(PROSE[2], LEFT, 200)
-    ends = printer.y
-    printer.y = start - 7  # the columns' lines do not stand level
-    printer.paragraph(PROSE[2], LEFT + 225, 200)
-    printer.paragraph(PROSE[1], LEFT + 225, 200)
-    printer.y = min(printer.y, ends) - 20
-    printer.paragraph(PROSE[0])
-    printer.save()
-    order = [PROSE[0], PROSE[1], PROSE[2], PROSE[2], PROSE[1], PROSE[0]]
-    assert words_of(read_pdf(tmp_path / "made.pdf")) == order
-
-
-def test_a_letters_head_is_no_pair_of_columns_of_running_text(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    for left, right in (("A Person MP", "A Department"), ("The Committee", "1 Street"), ("London", "London")):
-        printer.line(left)
-        printer.y += LEADING
-        printer.line(right, 420)
-    printer.y -= 10
-    printer.line("Dear Chair,")
-    printer.y -= 6
-    printer.paragraph(PROSE[0])
-    printer.save()
-    words = words_of(read_pdf(tmp_path / "made.pdf"))
-    assert words[:3] == ["A Person MP", "The Committee", "London"]
-    assert words[-2:] == ["Dear Chair,", PROSE[0]]
-
-
 def draw_table(printer: Printer, rows: list[list[str]], uprights: bool, rules: bool) -> None:
     """A table of three columns whose cells wrap."""
     edges = [LEFT, LEFT + 120, LEFT + 250, LEFT + 430]
@@ -266,21 +127,6 @@ def test_tables_are_rows_of_cells(uprights: bool, rules: bool, tmp_path: Path):
     assert words_of(reading, "row") == [" | ".join(row) for row in rows]
     assert words_of(reading, "paragraph") == [PROSE[2], PROSE[1]]
     assert f"\n| {' | '.join(rows[0])} |\n| {' | '.join(rows[1])} |\n" in reading.text
-
-
-def test_a_table_of_contents_is_noted_and_left_out(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    printer.line("Contents", font="Helvetica-Bold", size=16)
-    for number, chapter in enumerate(("Introduction", "What we found", "What we will do"), start=1):
-        printer.line(f"{chapter} {'.' * (60 - len(chapter))} {number}")
-    printer.page()
-    printer.line("Introduction", font="Helvetica-Bold", size=16)
-    printer.y -= 8
-    printer.paragraph(PROSE[0])
-    printer.save()
-    reading = read_pdf(tmp_path / "made.pdf")
-    assert words_of(reading) == ["Introduction", PROSE[0]]
-    assert [one.role for one in reading.furniture] == ["contents"] * 4
 
 
 def test_paragraphs_are_known_by_their_indents_where_no_white_parts_them(tmp_path: Path):
@@ -336,71 +182,3 @@ def test_a_dash_or_number_at_a_wrapped_lines_head_is_no_bullet(tmp_path: Path):
     printer.line("well.")
     printer.save()
     assert len(words_of(read_pdf(tmp_path / "made.pdf"))) == 1
-
-
-def test_the_order_of_drawing_does_not_matter(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    lines = [(TOP - LEADING * n, line) for n, line in enumerate(wrap(" ".join(PROSE)))]
-    for y, line in reversed(lines):
-        printer.y = y
-        printer.line(line)
-    printer.save()
-    assert words_of(read_pdf(tmp_path / "made.pdf")) == [" ".join(PROSE)]
-
-
-def test_letters_printed_twice_for_weight_are_read_once(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    for shift in (0.0, 0.3):
-        printer.y = TOP
-        printer.paragraph(PROSE[0], LEFT + shift)
-    printer.save()
-    assert words_of(read_pdf(tmp_path / "made.pdf")) == [PROSE[0]]
-
-
-def test_stamps_across_the_page_are_noted_and_left_out(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    printer.paragraph(PROSE[1])
-    printer.canvas.translate(150, 500)
-    printer.canvas.rotate(50)
-    printer.canvas.setFont("Helvetica-Bold", 60)
-    printer.canvas.drawString(0, 0, "DRAFT")
-    printer.save()
-    reading = read_pdf(tmp_path / "made.pdf")
-    assert words_of(reading) == [PROSE[1]]
-    assert [(one.role, one.words) for one in reading.furniture] == [("margin", "DRAFT")]
-
-
-@pytest.mark.parametrize("declared", [True, False])
-def test_pages_on_their_side_are_turned(declared: bool, tmp_path: Path):
-    canvas = Canvas(str(tmp_path / "made.pdf"), pagesize=(A4[1], A4[0]))
-    if declared:
-        canvas.setPageRotation(90)
-    canvas.translate(A4[1] if not declared else A4[0], 0)
-    canvas.rotate(90)
-    canvas.setFont("Times-Roman", 11)
-    for number, line in enumerate(wrap(PROSE[1])):
-        canvas.drawString(LEFT, 400 - LEADING * number, line)
-    canvas.save()
-    assert words_of(read_pdf(tmp_path / "made.pdf")) == [PROSE[1]]
-
-
-def test_boxes_count_from_the_visible_page(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf", cropBox=(50, 50, A4[0], A4[1] - 20))
-    printer.paragraph(PROSE[0])
-    printer.save()
-    x0, top, _, _ = read_pdf(tmp_path / "made.pdf").blocks[0].box or (0, 0, 0, 0)
-    assert x0 == pytest.approx(LEFT - 50, abs=1)
-    assert top == pytest.approx(A4[1] - 20 - TOP - 9, abs=4)
-
-
-def test_the_title_is_the_largest_heading_of_the_first_page(tmp_path: Path):
-    printer = Printer(tmp_path / "made.pdf")
-    printer.canvas.setTitle("Microsoft Word - draft 7.docx")
-    printer.canvas.setAuthor("A Writer")
-    printer.line("What we will do", font="Helvetica-Bold", size=20)
-    printer.y -= 10
-    printer.paragraph(PROSE[0])
-    printer.save()
-    metadata = read_pdf(tmp_path / "made.pdf").metadata
-    assert metadata["title"] == "What we will do"
-    assert metadata["author"] == "A Writer"

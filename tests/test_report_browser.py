@@ -294,7 +294,9 @@ def published(tmp_path_factory):
     corpus = folder / "corpus"
     corpus.mkdir()
     words = as_markup(printed_blocks("progress-update-2025-04-09"))
-    update = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Update</title><main>{words}</main></html>'
+    head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Update</title>'
+    head += '<link rel="icon" href="data:,"></head>'
+    update = f"{head}<body><main>{words}</main></body></html>"
     (corpus / "update.html").write_text(update, encoding="utf-8")
     url = f"http://127.0.0.1:{server.server_port}/corpus/update.html"
     (corpus / "sources.toml").write_text(

@@ -55,6 +55,7 @@ def test_every_kind_of_page_is_there(real):
         "bodies.html",
         "bodies",
         "columns.html",
+        "icon.svg",
         "report.css",
         "report.js",
     }

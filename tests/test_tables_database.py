@@ -54,9 +54,32 @@ def test_full_text_search_finds_commitments(ask, words, found):
     assert len(ask(query, words)) == found
 
 
-def test_datasette_can_see_the_search_index(ask):
-    [(statement,)] = ask("SELECT sql FROM sqlite_master WHERE name = 'commitments_fts'")
-    assert 'content="commitments"' in statement
+def test_full_text_search_finds_passages(ask):
+    query = """SELECT b.block, b.words FROM blocks_fts AS f JOIN blocks AS b ON b.rowid = f.rowid
+               WHERE blocks_fts MATCH ?"""
+    assert ask(query, "texts") == [(1, "The canonical text,")]
+    assert ask(query, "rail") == []
+
+
+@pytest.mark.parametrize("table", ["commitments", "blocks"])
+def test_datasette_can_see_the_search_index(ask, table):
+    [(statement,)] = ask("SELECT sql FROM sqlite_master WHERE name = ?", f"{table}_fts")
+    assert f'content="{table}"' in statement
+
+
+def test_blocks_hang_together(ask):
+    blocks = ask("SELECT block, kind, start, end, heading, lead_in, page FROM blocks")
+    assert blocks == [(0, "heading", 0, 3, None, None, None), (1, "paragraph", 0, 19, 0, None, 3), (2, "item", 21, 30, 0, 1, 3)]
+
+
+def test_threads_and_decisions_are_kept(ask):
+    first, second, *_ = [row.commitment_id for row, _ in make_rows()]
+    assert ask("SELECT thread_id, place, commitment_id, change FROM threads") == [
+        (first, 1, first, "first said"),
+        (first, 2, second, "softened"),
+        (first, 3, None, "no longer mentioned"),
+    ]
+    assert ask("SELECT commitment_id, field, new_value, applies FROM decisions") == [("c-gone", None, "reject", 0)]
 
 
 def test_bodies_and_evidence_stand_in_tables_of_their_own(ask):
@@ -83,6 +106,7 @@ def test_every_view_answers_its_question(ask):
     assert answers == [("HI1", "committed"), ("HI1", "declined"), ("HI2", None), ("HI3", None)]
     assert ask("SELECT recommendation_id, quote FROM refusals") == [("HI1", refused.quote)]
     assert ask("SELECT recommendation_id FROM unanswered") == [("HI2",), ("HI3",)]
+    assert ask("SELECT quote, earlier_quote FROM said_again") == [("We will do more.", first.quote)]
     assert ("Coast Office", "partner") in ask("SELECT body, role FROM by_body")
 
 

@@ -6,8 +6,9 @@ blocks.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from extract.readers.reading import Box, Place
 from models import Block, BlockKind
@@ -15,6 +16,9 @@ from models import Block, BlockKind
 PRINTED_NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s+[A-Z“‘\"'(\[£])|\d{1,3}[.)](?=\s+\S))\s+"
 )
+
+
+RUN_TOGETHER = re.compile(r"(?<=[.;:])\s+[-–•]\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ def compose(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...], tuple[Plac
     places: list[Place] = []
     length = 0
     before: Piece | None = None
-    for piece in pieces:
+    for piece in chain.from_iterable(map(_split_item, pieces)):
         head = _separator(before, piece) + _printed_head(piece)
         start = length + len(head)
         tail = " |" if piece.kind == "row" else ""
@@ -74,6 +78,19 @@ def split_number(words: str) -> tuple[str, str]:
     """A printed paragraph number such as ``47.`` or ``2.3``, if there is one, and the words behind it."""
     found = PRINTED_NUMBER.match(words)
     return (found["number"], words[found.end() :]) if found else ("", words)
+
+
+def _split_item(piece: Piece) -> Iterator[Piece]:
+    """Two list items that ran together on one line: "... as needed. - We will also ..."."""
+    found = RUN_TOGETHER.search(piece.words) if piece.kind == "item" else None
+    if not found:
+        yield piece
+        return
+    before = [line for line in piece.lines if line.start < found.start()]
+    after = [replace(line, start=max(0, line.start - found.end())) for line in piece.lines[len(before) - 1 :]]
+    yield replace(piece, words=piece.words[: found.start()], lines=tuple(before))
+    rest = replace(piece, words=piece.words[found.end() :], marker="", lines=tuple(after if before else ()))
+    yield from _split_item(rest)
 
 
 def _separator(before: Piece | None, piece: Piece) -> str:

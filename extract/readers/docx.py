@@ -7,15 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.readers.bullets import split_bullet, split_letter
 from extract.readers.characters import fold
 from extract.readers.compose import Piece, compose, split_number
+from extract.readers.days import read_day
 from extract.readers.docx_numbering import Numbering, read_numbering
 from extract.readers.docx_styles import Style, is_on, read_styles
-from extract.readers.html_flow import is_bold_heading
-from extract.readers.html_metadata import read_day
 from extract.readers.numbering import settle_numbers, shift_headings
 from extract.readers.package import Package
+from extract.readers.plain import find_title, join_cell, make_plain
 from extract.readers.reading import Metadata, Reading
 from models import BlockKind, Problem, Source
 
@@ -123,19 +122,8 @@ class _Reader:
             kind: BlockKind = "paragraph" if counted else "item"
             piece = Piece(kind=kind, level=0 if counted else level, marker=marker, words=words)
         else:
-            piece = self._plain(words, bold)
+            piece = make_plain(words, bold, self._heading)
         self.pieces.append(piece)
-
-    def _plain(self, words: str, bold: bool) -> Piece:
-        """A paragraph without style: its number, bullet or weight may be typed."""
-        bullet, rest = split_bullet(words)
-        letter, after = split_letter(words)
-        if bullet or letter:
-            return Piece(kind="item", level=1, marker=letter, words=after if letter else rest)
-        number, rest = split_number(words)
-        if bold and is_bold_heading(rest):
-            return Piece(kind="heading", level=self._heading + 1, marker=number, words=rest)
-        return Piece(kind="paragraph", marker=number, words=rest)
 
     def _style(self, element: "etree._Element") -> Style:
         properties = element.find(f"{self.w}pPr")
@@ -184,11 +172,10 @@ class _Reader:
                 self.called.append((name[: name.index("R")], str(child.get(f"{self.w}id"))))
 
     def _table(self, element: "etree._Element") -> None:
-        rows = [list(row.iter(f"{self.w}tc")) for row in element.iter(f"{self.w}tr")]
+        rows = [list(_inside(row, "tc")) for row in _inside(element, "tr")]
         if all(len(row) <= 1 for row in rows):
-            for row in rows:
-                for cell in row:
-                    self.read_container(cell)
+            for cell in (cell for row in rows for cell in row):
+                self.read_container(cell)
             return
         for row in rows:
             cells = [self._cell(cell) for cell in row]
@@ -198,11 +185,16 @@ class _Reader:
     def _cell(self, element: "etree._Element") -> str:
         inner = replace(self, pieces=[])
         inner.read_container(element)
-        parts = [
-            ("• " if p.kind == "item" and not p.marker else "") + f"{p.marker} {p.words}".strip()
-            for p in inner.pieces
-        ]
-        return fold(" ".join(parts)).replace("|", "¦")
+        return join_cell(inner.pieces)
+
+
+def _inside(element: "etree._Element", name: str) -> Iterator["etree._Element"]:
+    """Rows of a table or cells of a row, those in content controls as well; not those of inner tables."""
+    for child in element:
+        if _local(child) == name:
+            yield child
+        elif _local(child) in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+            yield from _inside(child, name)
 
 
 def _symbol(element: "etree._Element", w: str) -> str:
@@ -234,11 +226,8 @@ def _read_metadata(package: Package, pieces: list[Piece]) -> Metadata:
     for member in ("docProps/core.xml", "docProps/app.xml"):
         if member in package:
             said |= {_local(e): fold(e.text or "") for e in package.read_xml(member) if not len(e)}
-    headline = next(
-        (piece.words for piece in pieces[:10] if piece.kind == "heading" and piece.level == 1), ""
-    )
     for key, words in (
-        ("title", headline or said.get("title", "")),
+        ("title", find_title(pieces) or said.get("title", "")),
         ("author", said.get("creator", "")),
         ("publisher", said.get("Company", "")),
     ):

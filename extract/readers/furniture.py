@@ -68,6 +68,7 @@ KEPT_BY_TAG = frozenset(
     ]
 )
 OF_A_PARAGRAPH = frozenset(("byline", "caption", "advertising", "subscribing", "sharing"))
+NAMING = ("class", "id", "data-component", "data-testid")  # attributes by which pages name their parts
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 FURNITURE_ROLES = frozenset(
     ("navigation", "banner", "search", "complementary", "contentinfo", "dialog", "alert", "alertdialog")
@@ -164,8 +165,8 @@ def link_share(element: "HtmlElement") -> float:
 
 
 def names_of(element: "HtmlElement") -> list[str]:
-    """Class names and id in lower case."""
-    return f"{element.get('class', '')} {element.get('id', '')}".lower().split()
+    """Class names, id and component names in lower case."""
+    return " ".join(element.get(key, "") for key in NAMING).lower().split()
 
 
 def _points_inside(item: "HtmlElement") -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from extract.readers.characters import fold
 from extract.readers.compose import Piece, compose
+from extract.readers.days import read_day
 from extract.readers.html import read_fragment
-from extract.readers.html_metadata import read_day
 from extract.readers.numbering import settle_numbers
 from extract.readers.reading import Metadata, Reading
 from models import Problem, Source

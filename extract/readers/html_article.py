@@ -23,6 +23,7 @@ GOVSPEAK = frozenset(("govspeak", "gem-c-govspeak", "gem-c-lead-paragraph"))
 PROSE_TAGS = frozenset(["p", "li", "blockquote", "dd", "td", "pre"])
 MOST = 0.6  # share of the page's prose that a marked container must hold to be the article
 NEARLY_ALL = 0.9  # share of the prose that a child must hold to be entered in search of the article
+JUDGED = 3_000_000  # letters of a page above which trafilatura is not asked: it takes minutes
 TOO_MUCH = 0.4  # share of the article's prose that no furniture holds, whatever it is called
 
 
@@ -141,6 +142,8 @@ def _find_prose(element: "HtmlElement") -> Iterator[tuple["HtmlElement", int]]:
 
 def _judge(body: "HtmlElement", page: str) -> Callable[["HtmlElement"], int]:
     """How much of an element trafilatura takes for the article; without its verdict, how much is prose."""
+    if len(page) > JUDGED:
+        return _prose
     import trafilatura
 
     found = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""

@@ -4,66 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extract.readers.bullets import split_bullet
 from extract.readers.characters import fold
 from extract.readers.compose import Piece, split_number
+from extract.readers.html_tables import BLOCK_TAGS, is_layout, is_note_link, read_cell
 from extract.readers.numbering import format_number
+from extract.readers.plain import is_bold_heading
 from models import BlockKind
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-        "caption",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD = frozenset(("b", "strong"))
 NOTE_NAMES = frozenset(("footnotes", "footnote", "endnotes", "footnote-list"))
 NOTE_ROLES = frozenset(("doc-endnotes", "doc-footnote", "doc-endnote"))
-HEADING_LENGTH = 150  # letters of a bold line above which it is a paragraph in bold type
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -75,7 +30,7 @@ class Frame:
     level: int = 0
     marker: str = ""
     opened: bool = False  # whether its first words are out
-    inside: bool = False  # whether that is known to be a list item's own text
+    inside: bool = False  # whether it stands in a list item, where headings are words
 
 
 @dataclass(slots=True)
@@ -114,7 +69,7 @@ class Flow:
             self._break(element, frame)
         elif tag == "sup":
             self._superscript(element, frame, bold)
-        elif _is_note_link(element):
+        elif is_note_link(element):
             return
         elif tag not in BLOCK_TAGS:
             self._inline(element, frame, bold)
@@ -205,13 +160,13 @@ class Flow:
                 )
 
     def _table(self, element: "HtmlElement", frame: Frame) -> None:
-        if _is_layout(element):
+        if is_layout(element):
             self._within(element, frame)
             return
         for caption in element.iter("caption"):
             self._within(caption, Frame(kind="aside"))
         for row in element.iter("tr"):
-            cells = [_cell_words(cell) for cell in row if cell.tag in ("td", "th")]
+            cells = [read_cell(cell) for cell in row if cell.tag in ("td", "th")]
             if any(cells):
                 anchor = row.get("id", "") or self._anchor
                 self.pieces.append(Piece(kind="row", words=" | ".join(cells), anchor=anchor))
@@ -226,7 +181,7 @@ class Flow:
     def _superscript(self, element: "HtmlElement", frame: Frame, bold: bool) -> None:
         words = fold(element.text_content())
         linked = any(_is_inner_link(link) for link in element.iter("a")) or any(
-            map(_is_note_link, element.iter())
+            map(is_note_link, element.iter())
         )
         if linked or (words.strip("[]()*, ") in self._marks and self._words):
             return
@@ -236,11 +191,11 @@ class Flow:
             self._children(element, frame, bold)
 
     def _break(self, element: "HtmlElement", frame: Frame) -> None:
-        """A line break is a space, two of them end a paragraph."""
-        after = element.getnext()
-        twice = after is not None and after.tag == "br" and not (element.tail or "").strip()
+        """A line break is a space; two end a paragraph, and so does one before a typed bullet or number."""
+        after, words = element.getnext(), fold(element.tail or "")
+        twice = after is not None and after.tag == "br" and not words
         self._say(" ", False)
-        if twice:
+        if twice or split_bullet(words)[0] or split_number(words)[0]:
             self._flush(frame)
 
     def _say(self, text: str | None, bold: bool) -> None:
@@ -282,18 +237,12 @@ class Flow:
         if kind in ("paragraph", "heading") or (kind == "item" and not marker):
             number, rest = split_number(words)
             marker, words = (number, rest) if number else (marker, words)
+        if kind == "paragraph" and not marker and not frame.inside:
+            bullet, rest = split_bullet(words)
+            kind, level, words = ("item", 1, rest) if bullet else (kind, level, words)
         if kind == "paragraph" and bold and not frame.inside and is_bold_heading(words):
             kind, level = "heading", self._heading + 1
         return Piece(kind=kind, words=words, level=level, marker=marker, anchor=anchor)
-
-
-def is_bold_heading(words: str) -> bool:
-    """Holds for a line in bold type that is a heading by its length and its end."""
-    return (
-        len(words) <= HEADING_LENGTH
-        and not words.endswith((".", ",", ";", ":"))
-        and any(map(str.isalpha, words))
-    )
 
 
 def _numbers(element: "HtmlElement") -> dict["HtmlElement", str]:
@@ -325,47 +274,9 @@ def _integer(words: str | None, otherwise: int) -> int:
         return otherwise
 
 
-def _is_layout(table: "HtmlElement") -> bool:
-    """Holds for a table that only places text on the page: one cell a row, or tables and headings within."""
-    if table.get("role", "") in ("presentation", "none") or next(table.iter("th"), None) is not None:
-        return table.get("role", "") in ("presentation", "none")
-    rows = [[cell for cell in row if cell.tag == "td"] for row in table.iter("tr")]
-    inner = any(
-        True for tag in ("table", "h1", "h2", "h3", "h4") for inside in table.iter(tag) if inside is not table
-    )
-    return inner or all(len(row) <= 1 for row in rows)
-
-
-def _cell_words(cell: "HtmlElement") -> str:
-    """A cell's words on one line; bullets show where its list items begin."""
-    parts: list[str] = []
-    _gather(cell, parts)
-    return fold("".join(parts)).replace("|", "¦")
-
-
-def _gather(element: "HtmlElement", parts: list[str]) -> None:
-    apart = element.tag in BLOCK_TAGS or element.tag == "br"
-    parts.append(" " if apart else "")
-    if element.tag == "li":
-        parts.append("• ")
-    parts.append(element.text or "")
-    for child in element:
-        if isinstance(child.tag, str) and not _is_note_link(child):
-            _gather(child, parts)
-        parts.append(child.tail or "")
-    parts.append(" " if apart else "")
-
-
 def _holds_notes(element: "HtmlElement") -> bool:
     names = element.get("class", "").lower().split()
     return not NOTE_NAMES.isdisjoint(names) or element.get("role", "").lower() in NOTE_ROLES
-
-
-def _is_note_link(element: "HtmlElement") -> bool:
-    """Holds for a footnote's mark in the text, and for the way back to it."""
-    names = element.get("class", "").lower().split()
-    marked = {"reversefootnote", "footnote-ref", "footnote-backref", "govspeak-footnote"} & set(names)
-    return bool(marked) or element.get("role", "").lower() in ("doc-noteref", "doc-backlink")
 
 
 def _is_inner_link(link: "HtmlElement") -> bool:

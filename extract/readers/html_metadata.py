@@ -7,15 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extract.readers.characters import fold
+from extract.readers.days import read_day
 from extract.readers.reading import Metadata
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 ARTICLES = ("Article", "Posting", "Report", "GovernmentService", "WebPage", "CreativeWork", "DigitalDocument")
-DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-PRINTED_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b")
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 META = {
     "title": ("og:title", "dc.title", "dcterms.title", "twitter:title", "citation_title"),
     "published": (
@@ -66,18 +64,6 @@ def read_metadata(tree: "HtmlElement") -> Metadata:
     if found.get("publisher") == "GOV.UK":
         found["publisher"] = _read_organisations(tree) or linked.get("author", "") or "GOV.UK"
     return found
-
-
-def read_day(words: str) -> date | None:
-    """The calendar day of an ISO 8601 date or time, or one like "9 April 2025"; ``None`` if there is none."""
-    try:
-        if found := DAY.search(words):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := PRINTED_DAY.search(words):
-            return date(int(found[3]), MONTHS.index(found[2][:3].lower()) + 1, int(found[1]))
-    except ValueError:  # no such day, or no month
-        return None
-    return None
 
 
 def _read_meta(tree: "HtmlElement") -> dict[str, str]:

@@ -12,7 +12,7 @@ from extract.readers.pdf_glyphs import SOFT_HYPHEN
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W_]+)*")
 LAST = re.compile(rf"([^\W_]+(?:-[^\W_]+)*)[-{SOFT_HYPHEN}]$")
-HANGING = re.compile(r"(?:and|or|to|nor)\b(?!-)", re.I)
+HANGING = re.compile(r"(?:and|or|to|nor) (?:\S+ )?[^\W\d_]+-[^\W\d_]", re.I)
 FIRST = re.compile(r"([^\W_]+)")
 PARTS = Path(__file__).with_name("hyphens.toml")
 SUFFIX = 4  # letters of a last part that may be a mere ending: "multi-ple", "non-e"
@@ -77,7 +77,7 @@ def join_lines(first: str, second: str, vocabulary: Vocabulary) -> str:
         return f"{first} {second}"
     if not tail or not head:  # a dash with white before it, or one before a bracket
         return f"{first} {second}" if first[-2:-1].isspace() else first + second
-    if HANGING.match(second):  # "pre- and post-release", but not "day-to-day"
+    if HANGING.match(second):  # "pre- and post-release"
         return f"{first[:-1]}- {second}"
     inner = second[head.end() :].startswith("-") and head[1].lower() in read_parts("lasts")
     if not inner and _is_one_word(tail[1], head[1], first[-1], vocabulary):

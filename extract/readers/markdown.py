@@ -5,10 +5,10 @@ from datetime import date
 
 from extract.readers.charset import decode
 from extract.readers.compose import compose
+from extract.readers.days import read_day
 from extract.readers.html import parse
 from extract.readers.html_article import drop_aids
 from extract.readers.html_flow import Flow
-from extract.readers.html_metadata import read_day
 from extract.readers.numbering import settle_numbers
 from extract.readers.reading import Metadata, Reading
 from models import Problem, Source

@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.readers.bullets import split_bullet, split_letter
 from extract.readers.characters import fold
 from extract.readers.compose import Piece, compose, split_number
-from extract.readers.html_flow import is_bold_heading
-from extract.readers.html_metadata import read_day
+from extract.readers.days import read_day
 from extract.readers.numbering import format_number, settle_numbers, shift_headings
 from extract.readers.package import Package
+from extract.readers.plain import find_title, join_cell, make_plain
 from extract.readers.reading import Metadata, Reading
 from models import Problem, Source
 
@@ -124,22 +123,13 @@ class _Reader:
             self.pieces.append(Piece(kind="heading", level=self._heading, marker=number, words=rest))
 
     def _paragraph(self, element: "etree._Element") -> None:
-        words = self._words(element)
-        if not words:
+        if not (words := self._words(element)):
             return
-        bullet, rest = split_bullet(words)
-        letter, after = split_letter(words)
-        if bullet or letter:
-            self.pieces.append(Piece(kind="item", level=1, marker=letter, words=after if letter else rest))
-            return
-        number, rest = split_number(words)
         if element.get(f"{TEXT}style-name") in self.titles:
             self.titled = True
-            self.pieces.append(Piece(kind="heading", level=1, marker=number, words=rest))
-        elif self._is_bold(element) and is_bold_heading(rest):
-            self.pieces.append(Piece(kind="heading", level=self._heading + 1, marker=number, words=rest))
+            self.pieces.append(Piece(kind="heading", level=1, words=words))
         else:
-            self.pieces.append(Piece(kind="paragraph", marker=number, words=rest))
+            self.pieces.append(make_plain(words, self._is_bold(element), self._heading))
 
     def _list(self, element: "etree._Element", depth: int, name: str) -> None:
         name = element.get(f"{TEXT}style-name") or name
@@ -199,7 +189,7 @@ class _Reader:
         return level.before + ".".join(numbers) + level.after
 
     def _table(self, element: "etree._Element") -> None:
-        rows = [[c for c in row if _local(c) == "table-cell"] for row in element.iter(f"{TABLE}table-row")]
+        rows = [[c for c in row if _local(c) == "table-cell"] for row in _rows(element)]
         if all(len(row) <= 1 for row in rows):
             for cell in (cell for row in rows for cell in row):
                 self.read_container(cell)
@@ -212,11 +202,7 @@ class _Reader:
     def _cell(self, element: "etree._Element") -> str:
         inner = replace(self, pieces=[])
         inner.read_container(element)
-        parts = [
-            ("• " if p.kind == "item" and not p.marker else "") + f"{p.marker} {p.words}".strip()
-            for p in inner.pieces
-        ]
-        return fold(" ".join(parts)).replace("|", "¦")
+        return join_cell(inner.pieces)
 
     def _words(self, element: "etree._Element") -> str:
         return fold("".join(self._text(element)))
@@ -255,6 +241,15 @@ class _Reader:
                 for child in inner
             )
         )
+
+
+def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
+    """A table's rows, in groups and headers as well; not those of inner tables."""
+    for child in table:
+        if _local(child) == "table-row":
+            yield child
+        elif _local(child) in ("table-header-rows", "table-row-group", "table-rows"):
+            yield from _rows(child)
 
 
 def _local(element: "etree._Element") -> str:
@@ -317,10 +312,10 @@ def _read_metadata(package: Package, pieces: list[Piece]) -> Metadata:
             for e in package.read_xml("meta.xml").iter()
             if _local(e) and not len(e)
         }
-    headline = next(
-        (piece.words for piece in pieces[:10] if piece.kind == "heading" and piece.level == 1), ""
-    )
-    for key, words in (("title", headline or said.get("title", "")), ("author", said.get("creator", ""))):
+    for key, words in (
+        ("title", find_title(pieces) or said.get("title", "")),
+        ("author", said.get("creator", "")),
+    ):
         if words:
             found[key] = words
     if language := said.get("language", ""):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from extract.readers.characters import fold
 from extract.readers.compose import Piece, compose
-from extract.readers.html_metadata import read_day
+from extract.readers.days import read_day
 from extract.readers.hyphens import read_vocabulary
 from extract.readers.numbering import settle_numbers
 from extract.readers.pdf_furniture import strip_furniture
-from extract.readers.pdf_glyphs import PageText, read_page
+from extract.readers.pdf_glyphs import PageText, damaged_page, read_page
 from extract.readers.pdf_lines import Line
 from extract.readers.pdf_notes import join_notes, split_notes
 from extract.readers.pdf_order import read_lines
@@ -36,7 +36,7 @@ def read(path: Path, source: Source) -> Reading:
         Problem: It is encrypted, damaged, without pages or without text.
     """
     pages, metadata = _read_pages(path, source)
-    warnings = _find_scans(pages, source)
+    warnings = _check_pages(pages, source)
     bare, furniture = strip_furniture(pages)
     tables = read_tables(path, bare)
     vocabulary = read_vocabulary(_plain_lines(bare))
@@ -80,8 +80,7 @@ def _read_pages(path: Path, source: Source) -> tuple[list[PageText], Metadata]:
     try:
         if len(pdf) == 0:
             raise Problem(f"{source.file}: has no pages; fetch it again")
-        pages = [_read_one(pdf, index, source) for index in range(len(pdf))]
-        return pages, _read_metadata(pdf)
+        return [_read_one(pdf, index) for index in range(len(pdf))], _read_metadata(pdf)
     finally:
         pdf.close()
 
@@ -94,38 +93,43 @@ def _why_closed(error: str) -> str:
     return "is damaged and cannot be opened as a PDF; fetch it again"
 
 
-def _read_one(pdf: "pypdfium2.PdfDocument", index: int, source: Source) -> PageText:
+def _read_one(pdf: "pypdfium2.PdfDocument", index: int) -> PageText:
+    """One page; a damaged one is empty and says so."""
     import pypdfium2
 
     try:
         page = pdf[index]
-    except pypdfium2.PdfiumError as error:
-        raise Problem(f"{source.file}: page {index + 1} is damaged; fetch the file again") from error
+    except pypdfium2.PdfiumError:
+        return damaged_page(index + 1)
     try:
         return read_page(page, index + 1)
     finally:
         page.close()
 
 
-def _find_scans(pages: Sequence[PageText], source: Source) -> tuple[str, ...]:
-    """A warning naming the pages that are pictures of text; all of them is a Problem."""
+def _check_pages(pages: Sequence[PageText], source: Source) -> tuple[str, ...]:
+    """Warnings naming the pages that are damaged or pictures of text; if all are, that is a Problem."""
+    damaged = [page.number for page in pages if page.damaged]
+    if len(damaged) == len(pages):
+        raise Problem(f"{source.file}: its pages are damaged; fetch it again")
     scans = [page.number for page in pages if page.pictures and _is_empty(page)]
     if len(scans) == len(pages) or not any(page.spans for page in pages):
         raise Problem(f"{source.file}: its pages are pictures and hold no text; {OCR}")
-    if not scans:
-        return ()
-    return (f"{source.file}: {_name_pages(scans)} without text; {OCR}",)
+    warnings = [f"{_name_pages(scans, 'picture')} without text; {OCR}"] if scans else []
+    if damaged:
+        warnings.append(f"{_name_pages(damaged, 'ruin')} that cannot be read; fetch the file again")
+    return tuple(f"{source.file}: {words}" for words in warnings)
 
 
 def _is_empty(page: PageText) -> bool:
     return sum(len(span.text) for span in page.spans) < PICTURE_WORDS
 
 
-def _name_pages(numbers: Sequence[int]) -> str:
+def _name_pages(numbers: Sequence[int], what: str) -> str:
     if len(numbers) == 1:
-        return f"page {numbers[0]} is a picture"
+        return f"page {numbers[0]} is a {what}"
     others = f" and {len(numbers) - SHOWN} others" if len(numbers) > SHOWN else ""
-    return f"pages {', '.join(map(str, numbers[:SHOWN]))}{others} are pictures"
+    return f"pages {', '.join(map(str, numbers[:SHOWN]))}{others} are {what}s"
 
 
 def _plain_lines(pages: Sequence[PageText]) -> Iterator[str]:

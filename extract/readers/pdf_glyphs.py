@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.readers.reading import Box
@@ -18,11 +19,15 @@ BOLD_NAME = re.compile(r"bold|black|heavy|demi|semib|extrab|(?:^|[-,])bd\b", re.
 # All lengths below are in units of the letters' size.
 WORD_GAP = 0.19  # white between two letters that is a space though none is written
 HINTED_GAP = 0.08  # the same where PDFium holds it for a space too
+FEW_LETTERS = 5  # letters below which it does not show whether they are set wide
 SPAN_GAP = 0.75  # white that ends a span: it may be a gutter, a table's or a hanging number's
 BASELINE_SLIP = 0.12  # how far letters of one span may stand above each other
 OVERPRINT = 0.12  # a letter this near to the same letter is that one, printed twice for weight
 SOFT_HYPHEN = "\u00ad"  # what a span has for U+2010 and U+00AD: hyphens that typesetters put at line ends
 SPECIAL = {0x2010: SOFT_HYPHEN, 0xFFFE: "-", 2: "-", 0: "\ufffd", 9: " ", 10: " ", 13: " "}
+SPECIAL |= dict.fromkeys(
+    range(0xE000, 0xE010), "\ufffd"
+)  # letters of a font's own; signs stand for marks here
 FORCED_BOLD = 0x40000  # the font descriptor's flag
 UPRIGHT = math.radians(10)
 THIN = 3.0  # points: a drawn shape thinner than this is a line
@@ -64,6 +69,7 @@ class PageText:
         lines: Drawn horizontal lines.
         uprights: Number of drawn vertical lines and boxes: with ``lines``, the mark of a table.
         pictures: Number of pictures.
+        damaged: True for a page that could not be opened.
     """
 
     number: int
@@ -74,6 +80,7 @@ class PageText:
     lines: tuple[Box, ...]
     uprights: int
     pictures: int
+    damaged: bool = False
 
 
 _Style = tuple[float, float, bool, float]
@@ -153,6 +160,21 @@ def read_page(page: "pypdfium2.PdfPage", number: int) -> PageText:
         lines=tuple(shapes.lines),
         uprights=shapes.uprights,
         pictures=shapes.pictures,
+    )
+
+
+def damaged_page(number: int) -> PageText:
+    """A page that could not be opened."""
+    return PageText(
+        number=number,
+        width=1.0,
+        height=1.0,
+        spans=(),
+        turned=(),
+        lines=(),
+        uprights=0,
+        pictures=0,
+        damaged=True,
     )
 
 
@@ -296,8 +318,9 @@ def _keep(spans: list[Span], letters: list[_Letter]) -> None:
     if not (kept := letters[start:]):
         return
     words = [kept[0].text]
+    spaced = _find_spacing(kept)
     for last, letter in pairwise(kept):
-        gap = (letter.x0 - last.x1) / letter.size
+        gap = (letter.x0 - last.x1) / letter.size - spaced
         wide = gap > WORD_GAP or (letter.hinted and gap > HINTED_GAP)
         words.append(" " + letter.text if wide and " " not in (last.text, letter.text) else letter.text)
     text = "".join(words)
@@ -315,6 +338,14 @@ def _keep(spans: list[Span], letters: list[_Letter]) -> None:
             word_end=kept[first - 1].x1,
         )
     )
+
+
+def _find_spacing(letters: list[_Letter]) -> float:
+    """White between all letters of a word that is set wide, in units of their size; 0 for usual text."""
+    if len(letters) < FEW_LETTERS:
+        return 0.0
+    usual = median((letter.x0 - last.x1) / letter.size for last, letter in pairwise(letters))
+    return usual if usual > HINTED_GAP else 0.0
 
 
 def _make_bullets(dots: Sequence[Box], spans: Sequence[Span]) -> list[Span]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extract.readers.bullets import BY_PLACE, PLAIN
@@ -14,6 +14,7 @@ ROW_SLIP = 0.2  # how far the baselines of one row may differ
 RAISED_AT_MOST = 0.65  # how high above the baseline a note mark may stand
 LOWERED_AT_MOST = 0.35
 SMALL = 0.8  # a raised letter is smaller than this share of its row
+INITIAL = 1.8  # an initial over several lines is larger than the text by this
 NEAR = 1.0  # white between a raised mark and the word that it follows
 TOUCHING = 0.12  # white between two spans that is no space
 HANGING_GAP = 0.45  # white behind a bullet or number that shows that it hangs
@@ -109,6 +110,30 @@ def group_rows(spans: Sequence[Span]) -> list[Row]:
             groups.append([span])
     _attach_raised(groups)
     return [_make_row(group) for group in groups if group]
+
+
+def join_initials(spans: Sequence[Span]) -> list[Span]:
+    """Large initials over several lines go to the word that they begin; the lines beside reach below them."""
+    joined = list(spans)
+    for initial in [span for span in spans if len(span.text) == 1 and span.text.isupper()]:
+        beside = [
+            span
+            for span in joined
+            if INITIAL * span.size < initial.size
+            and -0.2 * span.size < span.x0 - initial.x1 < NEAR * span.size
+            and initial.top < span.base < initial.base + ROW_SLIP * span.size
+        ]
+        if len(beside) >= 2:
+            first = min(beside, key=lambda span: span.base)
+            letters = {id(span): initial.text if span is first else "" for span in beside}
+            joined = [
+                replace(span, text=letters[id(span)] + span.text, x0=initial.x0)
+                if id(span) in letters
+                else span
+                for span in joined
+                if span is not initial
+            ]
+    return joined
 
 
 def make_line(row: Row, page: int, column: int, left: float, edge: float) -> Line:

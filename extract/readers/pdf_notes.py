@@ -83,13 +83,17 @@ def drop_marks(text: str, marks: frozenset[str]) -> str:
 def _find_start(
     lines: Sequence[Line], rules: Sequence[Box], body: float, page_size: tuple[float, float]
 ) -> int:
-    """Index of the first footnote line of a column; its length if it has none."""
+    """Index of the first footnote line of a column; its length if it has none.
+
+    Small letters are a footnote's only below larger ones or a rule: an annex may be small throughout.
+    """
     width, height = page_size
     start = len(lines)
     while start and _is_small(lines[start - 1], body) and lines[start - 1].base > LOWER_PART * height:
         start -= 1
+    stands_out = any(not _is_small(line, body) and not line.bold for line in lines[:start])
     for index in range(start, len(lines)):
-        if _has_mark(lines[index]) or _below_rule(lines, index, rules, width):
+        if _below_rule(lines, index, rules, width) or (stands_out and _has_mark(lines[index])):
             return index
     return _find_below_rule(lines, rules, page_size)
 

@@ -10,7 +10,7 @@ from extract.readers.hyphens import Vocabulary, join_lines
 from extract.readers.pdf_columns import Region, find_regions
 from extract.readers.pdf_glyphs import PageText, Span
 from extract.readers.pdf_grids import Table, find_tabular
-from extract.readers.pdf_lines import TAIL_NUMBER, Line, make_line, merge_boxes
+from extract.readers.pdf_lines import TAIL_NUMBER, Line, join_initials, make_line, merge_boxes
 from extract.readers.pdf_tables import cell_words, without_tables
 from extract.readers.reading import Box, Furniture
 
@@ -45,7 +45,7 @@ def read_lines(
 def _find_all_regions(pages: Sequence[PageText], tables: dict[int, list[Table]]) -> dict[int, list[Region]]:
     """The regions of each page; a column that several pages have is known on one that shows little of it."""
     spans = {
-        page.number: [*without_tables(page, inside).spans, *_signs(inside)]
+        page.number: [*join_initials(without_tables(page, inside).spans), *_signs(inside)]
         for page in pages
         for inside in (tables.get(page.number, []),)
     }

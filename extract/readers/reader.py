@@ -41,7 +41,14 @@ def make_document(reading: Reading, source: Source) -> Document:
         text=reading.text,
         blocks=blocks,
         warnings=reading.warnings,
+        pages=_turns(reading),
     )
+
+
+def _turns(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Offset and page wherever the text goes over to another page."""
+    lines = [(place.start, place.page) for place in reading.places]
+    return tuple(line for line, before in zip(lines, [(0, 0), *lines], strict=False) if line[1] != before[1])
 
 
 def read_file(path: Path, source: Source, *, ocr: bool = False) -> Reading:
@@ -57,6 +64,11 @@ def read_file(path: Path, source: Source, *, ocr: bool = False) -> Reading:
         raise Problem(f"{source.file}: cannot be read ({error.strerror or error}); check the file") from error
     except (RecursionError, MemoryError) as error:
         raise Problem(f"{source.file}: is too deep or too large to be read; save its text alone") from error
+    except Problem:
+        raise
+    except Exception as error:  # one damaged file must not cost a run of thousands
+        said = f"{type(error).__name__}: {error}"
+        raise Problem(f"{source.file}: could not be read ({said}); save it in another format") from error
     misnamed = _check_name(kind, path, source)
     unhealthy = tuple(f"{source.file}: {words}" for words in check_health(reading.text))
     return replace(reading, warnings=(*misnamed, *reading.warnings, *unhealthy))
@@ -119,7 +131,7 @@ def _read_pdf(path: Path, source: Source, ocr: bool) -> Reading:
 def _check_name(kind: Format, path: Path, source: Source) -> tuple[str, ...]:
     """A warning where the file's name promises another format than its bytes hold."""
     suffix = path.suffix.lower()
-    promised = next((format for format, suffixes in NAMES.items() if suffix in suffixes), kind)
+    promised = next((known for known, suffixes in NAMES.items() if suffix in suffixes), kind)
     if promised == kind:
         return ()
     return (f"{source.file}: is named {suffix} but is {kind}; read as {kind}",)

@@ -19,7 +19,7 @@ from onrecord.tables.reading import Records
 # share or a reader can bear. The database answers at any size.
 MOST = 20_000
 
-ASSETS = ("report.css", "report.js")
+ASSETS = ("report.css", "report.js", "icon.svg")
 
 PARTS: tuple[Callable[[Records, Press], None], ...] = (
     write_overview,
