@@ -109,8 +109,9 @@ class BodyFinder:
             if names and self._allows(names[0], doc, (start, end), definitions, at):
                 chosen = definitions.choose(names, (at, doc[start].idx))
                 name = chosen or names[0]
-                found = Sighting(start=start, end=end, body=name.body, kind=name.kind, rule="listed")
-                yield found if chosen else replace(found, doubtful=True)
+                yield Sighting(
+                    start=start, end=end, body=name.body, kind=name.kind, rule="listed", doubtful=not chosen
+                )
 
     def _allows(self, name: Name, doc: Doc, span: Span, definitions: Definitions, at: int) -> bool:
         """True if what stands around a name lets it stand."""
@@ -184,9 +185,12 @@ def _tokens(sightings: Iterable[Sighting]) -> frozenset[int]:
 
 def _longest(sightings: Iterable[Sighting]) -> list[Sighting]:
     """Those that no longer one overlaps, in order."""
+    found = list(sightings)
+    if len(found) < 2:
+        return found  # so it is in most sentences
     taken: set[int] = set()
     kept = []
-    for one in sorted(sightings, key=_rank):
+    for one in sorted(found, key=_rank):
         if taken.isdisjoint(range(one.start, one.end)):
             taken.update(range(one.start, one.end))
             kept.append(one)

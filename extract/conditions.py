@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 RULES = Path(__file__).with_name("conditions.toml")
@@ -36,6 +36,7 @@ def condition_rules() -> tuple[ConditionRule, ...]:
     )
 
 
+@lru_cache(maxsize=4)  # a sentence is asked for several times, one after the other
 def find_condition(text: str) -> str:
     """The first condition in a sentence; empty if there is none."""
     found = [m for rule in condition_rules() if not rule.whole and (m := rule.pattern.search(text))]

@@ -4,7 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,13 @@ class Corpus:
         folder: The folder.
         sources: What is known of each document, in order of publication and then of id.
         problems: File and message of each entry that could not be used.
+        warnings: What a person should know of entries that are used, each a sentence that names the file.
     """
 
     folder: Path
     sources: tuple[Source, ...]
     problems: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...] = ()
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -55,15 +57,17 @@ def read_corpus(folder: Path) -> Corpus:
     if not folder.is_dir():
         raise Problem(f"{folder}: no such folder; give the folder that holds the documents")
     problems: list[tuple[str, str]] = []
-    listed = list(_registered(folder, problems))
+    warnings: list[str] = []
+    listed = list(_registered(folder, problems, warnings))
     named = {source.file for source in listed}
     refused = {file for file, _ in problems}
     loose = [path for path in _files(folder) if _relative(folder, path) not in named | refused]
     sources = _distinct([*listed, *(_loose(folder, path, problems) for path in loose)], problems)
     if not sources and not problems:
         raise Problem(f"{folder}: holds no document; put {', '.join(SUFFIXES)} files there")
-    ordered = sorted(sources, key=lambda s: (s.published or date.max, s.id))
-    return Corpus(folder=folder, sources=tuple(ordered), problems=tuple(problems))
+    warnings += _lost_editions(sources)
+    ordered = sorted(sources, key=lambda s: (s.published or date.max, s.retrieved, s.id))
+    return Corpus(folder=folder, sources=tuple(ordered), problems=tuple(problems), warnings=tuple(warnings))
 
 
 def hash_file(path: Path) -> str:
@@ -87,16 +91,44 @@ def _relative(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _registered(folder: Path, problems: list[tuple[str, str]]) -> Iterable[Source]:
+def read_register(folder: Path) -> list[dict[str, Any]]:
+    """The entries of a corpus's register, as written; none where there is no register.
+
+    Raises:
+        Problem: It is no TOML, or its entries are not written as ``[[source]]``.
+    """
     register = folder / REGISTER
     if not register.is_file():
-        return
-    for number, entry in enumerate(_read_toml(register).get("source", []), start=1):
+        return []
+    entries = _read_toml(register).get("source", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise Problem(f"{REGISTER}: write each document as an entry of its own under [[source]]")
+    return entries
+
+
+def _registered(folder: Path, problems: list[tuple[str, str]], warnings: list[str]) -> Iterable[Source]:
+    for number, entry in enumerate(read_register(folder), start=1):
         name = str(entry.get("file") or entry.get("id") or f"entry {number}")
         try:
-            yield _source(f"{REGISTER}: {name}", folder, entry)
+            source = _source(f"{REGISTER}: {name}", folder, entry)
         except Problem as problem:
             problems.append((name, str(problem)))
+            continue
+        if entry.get("sha256", source.sha256) != source.sha256:
+            warnings.append(
+                f"{source.file}: is not the file that was registered (its SHA-256 differs); "
+                f"fetch it again, or correct sha256 in {REGISTER}"
+            )
+        yield source
+
+
+def _lost_editions(sources: Iterable[Source]) -> list[str]:
+    known = {source.id for source in sources}
+    return [
+        f"{source.file}: replaces {source.replaces!r}, which is no document here; correct it in {REGISTER}"
+        for source in sources
+        if source.replaces and source.replaces not in known
+    ]
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -119,14 +151,20 @@ def _source(where: str, folder: Path, entry: Mapping[str, Any]) -> Source:
         raise Problem(
             f"{where}: there is no such file in {folder.name}; correct the name or remove the entry"
         )
-    known = {key: str(entry[key]).strip() for key in KEYS if key in entry and key != "published"}
+    kept = [*KEYS, "replaces"]
+    known = {key: str(entry[key]).strip() for key in kept if key in entry and key != "published"}
     known.setdefault("id", path.stem)
     known.setdefault("title", known["id"])
     if known.get("kind") in PRESS_KINDS:
         known.setdefault("rank", "press")
     if known.get("rank", RANKS[0]) not in RANKS:
         raise Problem(f"{where}: rank {known['rank']!r} is none of {', '.join(RANKS)}; correct it")
-    return Source(**known, published=_published(where, entry.get("published")), sha256=hash_file(path))  # type: ignore[arg-type]
+    return Source(
+        **known,  # type: ignore[arg-type]
+        published=_published(where, entry.get("published")),
+        retrieved=_retrieved(where, entry.get("retrieved")),
+        sha256=hash_file(path),
+    )
 
 
 def _published(where: str, value: Any) -> date | None:
@@ -140,6 +178,20 @@ def _published(where: str, value: Any) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         raise Problem(f"{where}: published = {value!r} is no date; write it as 2025-04-09") from None
+
+
+def _retrieved(where: str, value: Any) -> str:
+    """A date and time in UTC as ``2025-04-09T10:20:30Z``; empty if there is none."""
+    if value is None or value == "":
+        return ""
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        raise Problem(
+            f"{where}: retrieved = {value!r} is no time; write it as 2025-04-09T10:20:30Z"
+        ) from None
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _loose(folder: Path, path: Path, problems: list[tuple[str, str]]) -> Source:

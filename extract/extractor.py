@@ -1,5 +1,6 @@
 """Documents to commitments: the warm pipeline that one worker keeps."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -272,9 +273,8 @@ def _mention_at(offsets: Sequence[int], mentions: Sequence[BodyMention]) -> list
     """For each token the index of the mention that it is part of; -1 where there is none."""
     at = [-1] * len(offsets)
     for index, mention in enumerate(mentions):
-        for k, offset in enumerate(offsets):
-            if mention.start <= offset < mention.end:
-                at[k] = index
+        first, stop = bisect_left(offsets, mention.start), bisect_left(offsets, mention.end)
+        at[first:stop] = [index] * (stop - first)
     return at
 
 

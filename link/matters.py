@@ -18,7 +18,7 @@ SPECIFIC = 4
 
 # Words behind an alias that say whose or of what it is, and those at which that ends.
 WHOSE = frozenset("of for on about among around regarding concerning against".split())
-ENDS = frozenset("by in to from with at as when where that which who whom will would is are was were has have".split())
+ENDS = frozenset("by in to from with at as when where that which who whom will would is are was were".split())
 BETWEEN, LONGEST = 2, 6  # words between the alias and "for", and words read behind it
 STOP = re.compile(r"[.,;:()?!–—]")
 ENDS_IN_VERB = re.compile(r"\bto \w+$")  # "duty to report": what comes next is its object

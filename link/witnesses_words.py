@@ -16,6 +16,9 @@ CONSIDERED = 3  # recommendations considered for their rare words alone
 ALIKE = 60  # of 100: the token_set_ratio from which wording counts
 SHOWN = 4  # words in common that are written out
 
+# Witnesses by whose word the sentence itself names a recommendation.
+NAMED = frozenset(["cites-number", "names-alias", "names-alias-loosely", "names-signs"])
+
 # Witnesses by whose word alone a sentence only may be about a recommendation.
 LOOSE = frozenset(
     ["crosshead-names", "heading-touches", "paragraph-names", "question-names-several", "lead-in-names-several"]
@@ -81,7 +84,7 @@ def shares_terms(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     rare = {p: found for p, found in rare.items() if case.reading.shelf.catalogue_of[p] in play}
     ranked = sorted(rare, key=lambda p: (-rare[p][0], p))
     best = rare[ranked[0]][0] if ranked else 0.0
-    answers = best >= TELLING and _answers(case)
+    answers = best >= TELLING and not any(f.witness in NAMED for f in findings) and _answers(case)
     loosely = {f.place for f in findings if f.witness in LOOSE}
     considered = {*(f.place for f in findings), *ranked[:CONSIDERED]}
     for place in ranked:

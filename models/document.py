@@ -29,6 +29,8 @@ class Source:
         licence: Terms on which the text is held; empty if unknown.
         rank: ``primary`` (the promiser's own), ``parliamentary`` or ``press``.
         sha256: Hash of the file's bytes, in hex.
+        retrieved: When the bytes were fetched, ``2025-04-09T10:20:30Z``; empty if the program did not.
+        replaces: Id of the earlier edition at the same address; empty if none is known.
         assumed: Names of the fields that were inferred and not stated by a person.
     """
 
@@ -44,6 +46,8 @@ class Source:
     licence: str = ""
     rank: str = "primary"
     sha256: str = ""
+    retrieved: str = ""
+    replaces: str = ""
     assumed: tuple[str, ...] = ()
 
 

@@ -15,6 +15,9 @@ from models import Problem
 COMMANDS = {
     "run": "read a folder of documents and write the tables of commitments",
     "serve": "show the report and the database of a run in a browser",
+    "due": "list what fell due, what is coming, and what has no date",
+    "compare": "say what changed between two runs or two editions of a publication",
+    "decide": "accept, reject or correct a row; the decision is kept for every later run",
     "evaluate": "score a commitments table against gold rows, field by field",
     "dates": "say how the time words of a sentence are read",
 }

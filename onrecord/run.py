@@ -12,12 +12,13 @@ from typing import Any
 from extract.corpus import Corpus, read_corpus
 from link.catalogue import read_catalogues
 from link.coverage import Coverage, CoverageRow
+from onrecord.decisions import hash_decisions, read_decisions
 from onrecord.engine import Settings, open_engine
 from onrecord.engine_keys import Keys, hash_files, libraries, make_keys
 from onrecord.engine_records import encode
 from onrecord.engine_unchanged import is_unchanged
+from onrecord.ledger import Ledger
 from onrecord.report.site import MOST, write_report
-from onrecord.tables.rows import make_row
 from onrecord.tables.writer import TableWriter, explained
 from onrecord.worker import Outcome
 
@@ -80,7 +81,11 @@ def run(
             set aside among the summary's failures instead.
     """
     corpus, known = read_corpus(folder), read_catalogues(catalogues)
-    summary = Summary(failures=[(file, "register", message) for file, message in corpus.problems])
+    ledger = Ledger(read_decisions(folder, [r.id for each in known for r in each.recommendations]))
+    summary = Summary(
+        warnings=list(corpus.warnings),
+        failures=[(file, "register", message) for file, message in corpus.problems],
+    )
     keys = make_keys(known)
     record = _record(corpus, catalogues, keys)
     if not summary.failures and is_unchanged(out, record):
@@ -90,14 +95,17 @@ def run(
         coverage = Coverage(known, max((s.published for s in corpus.sources if s.published), default=None))
         shown = progress(outcomes, len(corpus.sources)) if progress else outcomes
         for outcome in shown:
-            _take(outcome, writer, coverage, summary, today)
+            _take(outcome, writer, coverage, ledger, summary, today)
         for file, stage, reason in summary.failures:
             writer.add_failure(file, stage, reason)
         summary.coverage = list(coverage.rows(summary.documents))
         for row in summary.coverage:
             writer.add_recommendation(row)
+        ledger.write_tables(writer)
+        summary.warnings += ledger.warnings()
         writer.finish()
         with explained(out):
+            ledger.write_files(writer.folder)
             if not write_report(writer.folder):
                 summary.warnings.append(
                     f"{out}: no report is made of more than {MOST:,} commitments; ask onrecord.db"
@@ -106,7 +114,12 @@ def run(
 
 
 def _take(
-    outcome: Outcome, writer: TableWriter, coverage: Coverage, summary: Summary, today: date | None
+    outcome: Outcome,
+    writer: TableWriter,
+    coverage: Coverage,
+    ledger: Ledger,
+    summary: Summary,
+    today: date | None,
 ) -> None:
     source = outcome.source
     summary.warnings += outcome.warnings
@@ -114,16 +127,17 @@ def _take(
         summary.failures.append((source.file, *(outcome.failure or ("extract", "nothing came back"))))
         return
     summary.documents += 1
-    writer.add_document(source, len(outcome.commitments), outcome.warnings)
+    entries = ledger.enter(outcome.document, outcome.commitments, outcome.links)
+    writer.add_document(source, len(entries), outcome.warnings)
     writer.add_blocks(outcome.document)
     if Path(source.file).suffix != ".txt":  # a plain text's offsets count in the file itself
         writer.text(source.id, outcome.document.text)
     stances = summary.rows.setdefault(source.title, Counter())
-    for commitment, links in zip(outcome.commitments, outcome.links, strict=True):
-        row = make_row(source, commitment, links, "")
-        writer.add(row, links)
-        coverage.add(commitment, links)
-        stances[commitment.stance] += 1
+    for entry in entries:
+        row = entry.row
+        writer.add(row, entry.links)
+        coverage.add(entry.commitment, entry.links)
+        stances[row.stance] += 1
         if row.due and today and row.due >= today:
             summary.due = sorted([*summary.due, (row.due, ", ".join(row.responsible_bodies), row.action)])[
                 :NEXT
@@ -139,6 +153,7 @@ def _record(corpus: Corpus, catalogues: Sequence[Path], keys: Keys) -> dict[str,
         "documents": {source.file: source.sha256 for source in corpus.sources},
         "known": hashlib.sha256(encode(corpus.sources)).hexdigest(),
         "catalogues": {path.name: _hash(path) for path in catalogues},
+        "decisions": hash_decisions(corpus.folder),
         "rules": {
             f"{package}/{path.name}": _hash(path)
             for package in ("extract", "link")

@@ -208,7 +208,7 @@ def test_a_page_of_50_mb_is_refused_at_once(break_: str, tmp_path: Path):
     (tmp_path / "huge.html").write_text(f"<html><body>{f'<p>{WORDS}</p>{break_}' * 600_000}</body></html>")
     start = time.monotonic()
     with pytest.raises(
-        Problem, match=r"huge\.html: the page has 5\d MB, more than 30; save its article alone"
+        Problem, match=r"huge\.html: the page has 5\d MB, more than 20; save its article alone"
     ):
         read(tmp_path / "huge.html")
     assert time.monotonic() - start < 2

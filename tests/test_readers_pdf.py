@@ -67,6 +67,22 @@ def test_raised_marks_are_no_part_of_the_sentence(before: str, raised: str, prin
     assert words_of(read_pdf(tmp_path / "made.pdf"))[-1] == printed
 
 
+def test_an_annex_in_small_letters_is_no_footnote(tmp_path: Path):
+    printer = Printer(tmp_path / "made.pdf")
+    for words in PROSE * 3:
+        printer.paragraph(words)
+    printer.page()
+    printer.y = 500
+    for number, words in enumerate(PROSE, start=1):
+        for line in wrap(f"{number}. {words}", size=9.5):
+            printer.line(line, size=9.5)
+        printer.y -= 6
+    printer.save()
+    reading = read_pdf(tmp_path / "made.pdf")
+    assert words_of(reading, "paragraph") == [*PROSE * 3, *PROSE]
+    assert [block.number for block in reading.blocks[-3:]] == ["1", "2", "3"]
+
+
 def test_headings_are_known_by_their_letters(tmp_path: Path):
     printer = Printer(tmp_path / "made.pdf")
     printer.line("The title of the report", font="Helvetica-Bold", size=22)

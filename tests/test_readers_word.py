@@ -118,11 +118,13 @@ def test_tables_are_rows_and_frames_are_text(tmp_path: Path):
         table.cell(1, 0).text = "We"
         table.cell(1, 1).text = "Will:"
         table.cell(1, 1).add_paragraph("act", style="List Bullet")
+        inner = table.cell(1, 1).add_table(rows=1, cols=2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "in a", "table"
         document.add_table(rows=1, cols=1).cell(0, 0).text = "A frame of one cell."
 
     assert shown(read_docx(make, tmp_path)) == [
         ("row", 0, "", "Who | What"),
-        ("row", 0, "", "We | Will: • act"),
+        ("row", 0, "", "We | Will: • act in a ¦ table"),
         ("paragraph", 0, "", "A frame of one cell."),
     ]
 

@@ -1,6 +1,5 @@
 """Letters as a reader of the page sees them: ligatures undone, invisible marks gone, one kind of space."""
 
-import re
 import unicodedata
 
 LIGATURES = {
@@ -21,7 +20,6 @@ CONTROLS = "".join(
 )
 
 _TABLE = str.maketrans(LIGATURES | NON_BREAKING_HYPHENS | dict.fromkeys(INVISIBLE + CONTROLS, ""))
-_SPACE = re.compile(r"\s+")
 
 
 def clean_letters(text: str) -> str:
@@ -33,4 +31,4 @@ def clean_letters(text: str) -> str:
 
 def fold(text: str) -> str:
     """Clean letters with every stretch of white space as one space, none at the ends."""
-    return _SPACE.sub(" ", clean_letters(text)).strip()
+    return " ".join(clean_letters(text).split())

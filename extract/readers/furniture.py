@@ -160,6 +160,8 @@ def is_contents_list(element: "HtmlElement") -> bool:
 def link_share(element: "HtmlElement") -> float:
     """Share of an element's letters that are links, 0 to 1; 1 for an element without letters."""
     letters = len("".join(element.text_content().split()))
+    if next(element.iter("a"), None) is None:
+        return 0.0 if letters else 1.0
     linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
     return linked / letters if letters else 1.0
 

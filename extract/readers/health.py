@@ -13,9 +13,10 @@ STRANGE = 0.004  # share of letters that no English text has
 VOWELLESS = 0.12  # share of words of four letters and more without a vowel
 ENOUGH = 200  # words below which shares say nothing
 WORD = re.compile(r"[^\W\d_]+")
-EXPECTED = re.compile(
-    r"[\u0000-\u024f\u2000-\u206f\u2070-\u209f\u20a0-\u20bf\u2100-\u214f\u2190-\u21ff\u2200-\u22ff\u25a0-\u27bf\ufb00-\ufb06]"
+UNEXPECTED = re.compile(
+    r"[^\u0000-\u024f\u2000-\u206f\u2070-\u209f\u20a0-\u20bf\u2100-\u214f\u2190-\u21ff\u2200-\u22ff\u25a0-\u27bf\ufb00-\ufb06]"
 )
+VOWEL = re.compile("[aeiouyáéíóúàèâêôûëïöü]", re.I)
 FONTS = "the file's fonts do not say what they print, run OCR on it"
 SHOWN = 3  # examples in a warning
 
@@ -32,14 +33,12 @@ def check_health(text: str) -> Iterator[str]:
     if found := _share([w for w in words if len(w) == 1 and w not in "aAIi"], words, LONE):
         yield f"some words are split ({found}); compare the text with the file"
     long = [word for word in words if len(word) >= 4 and not word.isupper()]
-    if found := _share(
-        [w for w in long if not re.search("[aeiouyáéíóúàèâêôûëïöü]", w, re.I)], long, VOWELLESS
-    ):
+    if found := _share([w for w in long if not VOWEL.search(w)], long, VOWELLESS):
         yield f"the text reads like no language ({found}); {FONTS}"
 
 
 def _find_strange(text: str) -> str:
-    letters = Counter(character for character in text if not EXPECTED.match(character))
+    letters = Counter(UNEXPECTED.findall(text))
     damaged = letters["\ufffd"]
     if sum(letters.values()) + damaged <= max(3, STRANGE * len(text)):
         return ""

@@ -15,9 +15,9 @@ from models import Problem, Source
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Bytes of a page without the pictures that it carries within. 30 MB take some 2 s and 700 MB of memory
-# to parse; the longest inquiry report on GOV.UK is under 5 MB.
-SIZE_LIMIT = 30_000_000
+# Bytes of a page without the pictures that it carries within. 20 MB of running text take some 10 s and
+# 500 MB of memory; a report of 500 pages has under 5 MB.
+SIZE_LIMIT = 20_000_000
 FILE_LIMIT = 200_000_000  # bytes of a page with them
 CARRIED = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=%\s]{200,}", re.I)
 LATE_LIST = 40  # letters below which a line above the headline is a label

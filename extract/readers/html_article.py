@@ -168,15 +168,15 @@ def _enter(element: "HtmlElement", weigh: Callable[["HtmlElement"], int]) -> "Ht
 
 
 def _drop_furniture(root: "HtmlElement") -> None:
-    limit = TOO_MUCH * _prose(root)
+    limit, whole = TOO_MUCH * _prose(root), fold(root.text_content())
 
     def goes(element: "HtmlElement") -> bool:
         if is_contents_list(element) or _heads_contents(element):
             return True
         if element.tag == "aside":
-            return link_share(element) > 0.5 or is_furniture(element) or _repeats(element, root)
+            return link_share(element) > 0.5 or is_furniture(element) or _repeats(element, whole)
         if any("pull" in name and "quote" in name for name in names_of(element)):
-            return _repeats(element, root)
+            return _repeats(element, whole)
         return is_furniture(element) and _prose(element) <= limit
 
     _drop(root, goes)
@@ -184,10 +184,9 @@ def _drop_furniture(root: "HtmlElement") -> None:
         _drop_led_links(element)
 
 
-def _repeats(element: "HtmlElement", root: "HtmlElement") -> bool:
-    """Holds for a pull quote: words that the article says elsewhere as well."""
-    words = fold(element.text_content()).strip("“”\"' ")
-    return fold(root.text_content()).count(words) > 1
+def _repeats(element: "HtmlElement", whole: str) -> bool:
+    """Holds for a pull quote: words that the whole article says elsewhere as well."""
+    return whole.count(fold(element.text_content()).strip("“”\"' ")) > 1
 
 
 def _drop_led_links(element: "HtmlElement") -> None:

@@ -108,6 +108,8 @@ class DocumentRow:
         licence: Terms on which its text is held; empty if unknown.
         rank: primary (the promiser's own words), parliamentary or press.
         sha256: SHA-256 of the file's bytes, in hex.
+        retrieved: When the bytes were fetched (UTC); empty if the program did not fetch them.
+        replaces: Id of the earlier edition at the same address, whose text differs; empty if none is known.
         assumed: Names of the fields above that were inferred and not stated by a person.
         commitments: How many commitments were found in it.
         warnings: What to know about the reading of it.
@@ -125,6 +127,8 @@ class DocumentRow:
     licence: str
     rank: str
     sha256: str
+    retrieved: str
+    replaces: str
     assumed: tuple[str, ...]
     commitments: int
     warnings: tuple[str, ...]
@@ -340,6 +344,8 @@ def make_document_row(source: Source, commitments: int, warnings: Sequence[str])
         licence=source.licence,
         rank=source.rank,
         sha256=source.sha256,
+        retrieved=source.retrieved,
+        replaces=source.replaces,
         assumed=source.assumed,
         commitments=commitments,
         warnings=tuple(warnings),

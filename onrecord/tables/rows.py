@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from models import Band, Commitment, Link, Row, Source
 
 
-def make_row(source: Source, commitment: Commitment, links: Sequence[Link], repeats: str) -> Row:
+def make_row(
+    source: Source,
+    commitment: Commitment,
+    links: Sequence[Link],
+    repeats: str,
+    decided: tuple[str, ...] = (),
+) -> Row:
     """The row of one commitment.
 
     Args:
@@ -13,6 +19,7 @@ def make_row(source: Source, commitment: Commitment, links: Sequence[Link], repe
         commitment: What it says, and where.
         links: The pairs considered for this commitment, in the order of the catalogues.
         repeats: ``commitment_id`` of the earliest row that promises the same; empty if none.
+        decided: Columns that a person has set.
     """
     band = find_band(links)
     telling = [link for link in links if link.band == band != "none"]
@@ -62,6 +69,7 @@ def make_row(source: Source, commitment: Commitment, links: Sequence[Link], repe
         repeats=repeats,
         rule=commitment.rule,
         trigger=commitment.trigger,
+        decided=decided,
     )
 
 

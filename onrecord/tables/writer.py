@@ -143,7 +143,7 @@ class TableWriter:
     def add_thread(self, row: ThreadRow) -> None:
         """Take one place of a thread."""
         with explained(self._out):
-            self._database.add(THREADS, row)
+            self._put(THREADS, row)
 
     def add_decision(self, row: DecisionRow) -> None:
         """Take one decision of a person."""
