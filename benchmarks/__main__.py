@@ -11,10 +11,18 @@ from pathlib import Path
 
 from benchmarks.measure import Figure, describe_machine
 from benchmarks.readers import measure_readers
-from benchmarks.runs import LARGE, USUAL, measure_growth, measure_runs, measure_start, measure_workers
+from benchmarks.runs import (
+    LARGE,
+    USUAL,
+    measure_dask,
+    measure_growth,
+    measure_runs,
+    measure_start,
+    measure_workers,
+)
 from benchmarks.words import measure_words
 
-PARTS = ("words", "readers", "start", "runs", "workers", "memory")
+PARTS = ("words", "readers", "start", "runs", "workers", "dask", "memory")
 RESULTS = Path(__file__).with_name("results")
 
 
@@ -57,6 +65,8 @@ def _measure(folder: Path, args: argparse.Namespace) -> Iterator[Figure]:
             yield from measure_runs(folder / "runs", count, args.runs)
     if "workers" in args.only:
         yield from measure_workers(folder / "workers", args.runs)
+    if "dask" in args.only:
+        yield from measure_dask(folder / "dask", args.runs)
     if "memory" in args.only:
         yield from measure_growth(folder / "memory", args.runs)
 

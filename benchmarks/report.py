@@ -12,8 +12,8 @@ from pathlib import Path
 
 from benchmarks.documents import write_documents
 from benchmarks.measure import MEBI, Figure, make_figure, run_program
-from onrecord.report.site import write_report
 from onrecord.report.facts import read_facts
+from onrecord.report.site import write_report
 from onrecord.tables.reading import Records
 
 DOCUMENTS = 200
@@ -24,7 +24,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 # In the page: from a new filter in the address to the rows that it leaves, drawn.
 FILTER = """words => new Promise(done => {
   const begun = performance.now();
-  addEventListener("hashchange", () => requestAnimationFrame(() => done(performance.now() - begun)), { once: true });
+  const drawn = () => requestAnimationFrame(() => done(performance.now() - begun));
+  addEventListener("hashchange", drawn, { once: true });
   location.hash = `#q=${words}`;
 })"""
 
@@ -78,15 +79,20 @@ def _measure_browser(page: Path, runs: int) -> Iterator[Figure]:
             tab.close()
         browser.close()
     yield make_figure("report", "open the table", opened, "s", "from the address to the first rows")
-    yield make_figure("report", "time to first filter", first, "s", "from the address to the rows that words leave")
-    yield make_figure("report", "a later filter", later, "s", "from the new words to the rows that they leave")
+    yield make_figure(
+        "report", "time to first filter", first, "s", "from the address to the rows that words leave"
+    )
+    yield make_figure(
+        "report", "a later filter", later, "s", "from the new words to the rows that they leave"
+    )
 
 
 def main() -> int:
     """Measure, and print the figures."""
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         for figure in measure_report(Path(folder), RUNS):
-            print(f"{figure.name}: {figure.value:.2f} {figure.unit} ({figure.low:.2f} to {figure.high:.2f}) {figure.note}")
+            bounds = f"({figure.low:.2f} to {figure.high:.2f})"
+            print(f"{figure.name}: {figure.value:.2f} {figure.unit} {bounds} {figure.note}")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.documents import write_documents
@@ -65,6 +66,22 @@ def measure_growth(folder: Path, runs: int) -> Iterator[Figure]:
             _clear(out)
             taken.append(_run(corpus, out, "--no-cache").memory)
         yield make_figure("peak memory", f"{count:,} documents", taken, "MiB", MEMORY)
+
+
+def measure_dask(folder: Path, runs: int) -> Iterator[Figure]:
+    """What a cluster of this machine costs beside plain processes, a document."""
+    if find_spec("distributed") is None:
+        return
+    corpus, out = folder / f"made-{USUAL}", folder / "out"
+    write_documents(corpus, USUAL)
+    extra = []
+    for _ in range(runs):
+        _clear(out)
+        plain = _run(corpus, out, "--no-cache", "--workers", "2").seconds
+        _clear(out)
+        dask = _run(corpus, out, "--no-cache", "--workers", "2", "--engine", "dask").seconds
+        extra.append(1000 * (dask - plain) / USUAL)
+    yield make_figure("Dask", "more than plain processes", extra, "ms/document", "its start shared out")
 
 
 def _run(corpus: Path, out: Path, *settings: str) -> Ran:

@@ -37,7 +37,8 @@ TOKEN = re.compile(r"\S+")
 
 Kind = Literal["page", "plain", "other"]
 Opening = Literal["unique", "several", "elsewhere", "nowhere", "none"]
-"""Where an address opens a page that should open it at a sentence; ``none`` without a fragment."""
+"""Where an address opens a source: at the sentence or its page alone (``unique``), at the first of
+``several`` places, ``elsewhere``, or ``nowhere``; ``none`` if it names no place in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,16 @@ class Citations:
         return self._anchor(start)
 
     def check(self, address: str, start: int, end: int) -> Opening:
-        """Where an address with a text fragment opens, if it should open at ``text[start:end]``."""
+        """Where an address opens the source that should open it at ``text[start:end]``."""
+        if page := self._document.page_at(start):
+            return "unique" if address.endswith(f"#page={page}") else "elsewhere"
         directive = read_directive(address)
-        if directive is None or not (place := self._find_place(start, end)):
+        place = self._find_place(start, end)
+        if directive is None or place is None:
             return "none" if directive is None else "nowhere"
-        found = self._page.find(directive)
-        if len(found) > 1:
-            return "several"
-        return "unique" if found == [place] else "elsewhere" if found else "nowhere"
+        if self._page.opens(directive, place):
+            return "unique"
+        return ("nowhere", "elsewhere", "several")[len(self._page.find(directive))]
 
     def _anchor(self, start: int) -> str:
         """The nearest element with a name at or above a place of a web page."""
@@ -215,6 +218,11 @@ class Citations:
 
     def _line_at(self, position: int) -> int:
         return bisect_right(self._segments, position, key=lambda segment: segment.at) - 1
+
+
+def opens_at_words(document: Document) -> bool:
+    """True if a browser can open the source at words, so that only repetition stands against it."""
+    return not document.pages and find_kind(document.source) != "other"
 
 
 def find_kind(source: Source) -> Kind:

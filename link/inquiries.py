@@ -1,9 +1,11 @@
 """Which inquiry a text speaks of, and whether a catalogue is in play for a document at all."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from link.cues import Cue
+from link.words import TOKEN
 from models import Catalogue, Document
 
 
@@ -17,6 +19,12 @@ class InquiryNames:
         names = [sorted({c.inquiry, *c.names}, key=lambda n: (-len(n), n)) for c in catalogues]
         self._of_catalogue = [[_pattern(name) for name in own] for own in names]
         self._any = re.compile("|".join(p.pattern for own in self._of_catalogue for p in own), re.IGNORECASE)
+
+        self._tokens = _cover({name for own in names for name in own})
+
+    def may_name(self, text: str) -> bool:
+        """A quick look: does the text hold a word of some inquiry's name?"""
+        return "nquiry" in text or "Review into" in text or any(token in text for token in self._tokens)
 
     def in_play(self, document: Document) -> frozenset[int]:
         """Catalogues that the document can speak of.
@@ -37,6 +45,16 @@ class InquiryNames:
         return ("nquiry" in text or "Review into" in text) and bool(
             self._other.search(self._any.sub(" ", text))
         )
+
+
+def _cover(names: set[str]) -> list[str]:
+    """A few words of which each name that has no "nquiry" holds one, as they are written there."""
+    words = {name: TOKEN.findall(name) for name in names if "nquiry" not in name}
+    chosen: list[str] = []
+    while left := [words[name] for name in sorted(words) if not set(chosen) & set(words[name])]:
+        count = Counter(word for own in left for word in own)
+        chosen.append(min(count, key=lambda word: (-count[word], -len(word), word)))
+    return chosen
 
 
 def _pattern(name: str) -> re.Pattern[str]:

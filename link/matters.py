@@ -18,7 +18,7 @@ SPECIFIC = 4
 
 # Words behind an alias that say whose or of what it is, and those at which that ends.
 WHOSE = frozenset("of for on about among around regarding concerning against".split())
-ENDS = frozenset("by in to from with at as when where that which who whom will would is are was were".split())
+ENDS = frozenset("by in to from with at as when where that which will would is are was were".split())
 BETWEEN, LONGEST = 2, 6  # words between the alias and "for", and words read behind it
 STOP = re.compile(r"[.,;:()?!–—]")
 ENDS_IN_VERB = re.compile(r"\bto \w+$")  # "duty to report": what comes next is its object
@@ -36,7 +36,7 @@ class Matters:
     def __init__(self, catalogues: Sequence[Catalogue], terms: TermIndex) -> None:
         """Gather the words of each recommendation that tell it from other matters."""
         self._catalogue_of = [place for place, c in enumerate(catalogues) for _ in c.recommendations]
-        self._matter = [frozenset(stem for text in matter_of(c) for stem in stems_of(text)) for c in catalogues]
+        self._matter = [stems_of_matter(catalogue) for catalogue in catalogues]
         self._elsewhere = [_any_of(c.elsewhere) for c in catalogues]
         self._known = [
             words - NEUTRAL - self._matter[catalogue]
@@ -52,14 +52,16 @@ class Matters:
             or (len(names) > 1 and all(word[0].isupper() for word in names))
         )
 
-    def find_others(self, text: str, hits: Sequence[PhraseHit]) -> dict[int, str]:
+    def find_others(
+        self, text: str, naming: Sequence[PhraseHit], hits: Sequence[PhraseHit]
+    ) -> dict[int, str]:
         """Recommendations whose words the text uses of another matter, with the words that say so.
 
         Args:
             text: A sentence.
+            naming: Aliases and signs found in it.
             hits: All phrases found in it.
         """
-        naming = [hit for hit in hits if hit.phrase.kind in ("alias", "sign")]
         others: dict[int, str] = {}
         for hit in naming:
             if words := self._other_matter(text, hit, hits):
@@ -81,6 +83,11 @@ class Matters:
         stems = [stem for word in _whose(text, hit) for stem in stems_of(word)]
         strange = set(stems) - NEUTRAL - self._matter[catalogue] - {s for s in stems if s.isdigit()}
         return " ".join(stems) if strange and self._known[owner].isdisjoint(stems) else ""
+
+
+def stems_of_matter(catalogue: Catalogue) -> frozenset[str]:
+    """The words of ``matter_of`` one by one."""
+    return frozenset(stem for text in matter_of(catalogue) for stem in stems_of(text))
 
 
 def matter_of(catalogue: Catalogue) -> Sequence[str]:

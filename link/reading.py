@@ -7,13 +7,17 @@ from link.passages import Passage, Passages
 from link.resolve import Resolver
 from link.sections import Cited, find_openings, find_standings
 from link.shelf import Shelf
-from link.things import find_things, mark_initials
+from link.things import find_initials, find_things
 from link.topics import follow_topics
 from link.words import stems_of
 from models import Commitment, Document
 
 # A document names an inquiry in passing if it does so in no heading and in fewer than one block of these.
 PASSING = 50
+
+# A document is devoted to an inquiry that its opening blocks name, or if one block of these speaks of it
+# or of its matter.
+OPENING, DEVOTED = 6, 5
 
 # Blocks looked back over, in the same section, for the inquiry's matter near a short alias.
 NEAR = 3
@@ -45,14 +49,15 @@ class Reading:
         self.document = document
         self.play = play
         self.passages = Passages(document, commitments, shelf)
-        mark_initials(self.passages)
+        self.passages.initials.update(find_initials(self.passages, shelf))
         plain = shelf.cues["plain-subheading"].search
         self._opening = find_openings(document, plain)
-        self._resolver = Resolver(shelf, document, self.passages, play, self._main_inquiry())
+        self._resolver = Resolver(shelf, document, self.passages, play, *self._main_inquiry())
         self._in_passing = self._named_in_passing()
         self.standings = find_standings(document, self.passages, self._resolver.resolve_label, plain)
         self.topics = follow_topics(shelf, document, self.passages, self.standings)
         self._wide: dict[int, bool] = {}
+        self._devoted: dict[int, bool] = {}
         self.things = find_things(document, self.passages, shelf.cues["the-thing"])
 
     def says(self, place: int, cue: str) -> bool:
@@ -77,6 +82,18 @@ class Reading:
         cited = [c.place for c in self.cited(place) if c.clear] if passage.mentions else []
         return tuple(dict.fromkeys([*cited, *passage.named]))
 
+    def spoken_of(self, place: int) -> tuple[int, ...]:
+        """Recommendations that a passage means, or else the one whose chosen terms it holds."""
+        passage = self.passages.all[place]
+        told = self.shelf.terms.told_by(passage.present, passage.hits)
+        in_play = told is not None and self.shelf.catalogue_of[told] in self.play and told not in passage.others
+        return self.meant(place) or ((told,) if told is not None and in_play else ())
+
+    def touched(self, block: int) -> int | None:
+        """The one recommendation whose chosen terms a heading or question holds, where it names none."""
+        spoken = {p for place in self.passages.of_block[block] for p in self.spoken_of(place)}
+        return next(iter(spoken)) if len(spoken) == 1 else None
+
     def report_of(self, place: int) -> int | None:
         """The one report that a passage, or what stands nearest to it, speaks of."""
         return self._resolver.report_of(place)
@@ -85,18 +102,34 @@ class Reading:
         """Catalogues of the inquiry that a passage speaks of; none if it speaks of another inquiry."""
         return self._resolver.inquiries_of(place, self._opening_of(place))
 
+    def is_devoted(self, recommendation: int) -> bool:
+        """Is the document about the recommendation's inquiry, by its title, opening or one block in so many?"""
+        catalogue = self.shelf.catalogue_of[recommendation]
+        if catalogue not in self._devoted:
+            blocks = {p.block for p in self.passages.all if p.speaks_of(catalogue)}
+            named = {p.block for p in self.passages.all if catalogue in (p.inquiries or ())}
+            self._devoted[catalogue] = (
+                self.passages.title.speaks_of(catalogue)
+                or min(named, default=OPENING) < OPENING
+                or len(blocks) * DEVOTED >= len(self.document.blocks)
+            )
+        return self._devoted[catalogue]
+
     def is_near_matter(self, place: int, recommendation: int) -> bool:
-        """Do the passage, what stands over it, or the blocks before it speak of the inquiry or its matter?"""
+        """Do the passage, what stands over it, or the blocks before it speak of the inquiry or its matter?
+
+        A news report's paragraphs are sentences: all of one that is devoted to the inquiry is near.
+        """
+        if self.document.source.rank == "press" and self.is_devoted(recommendation):
+            return True
         catalogue = self.shelf.catalogue_of[recommendation]
         block = self.passages.all[place].block
         near = range(max(block - NEAR, self._opening[block]), block + 1)
         above = self.document.blocks[block]
         over = [i for i in (above.lead_in, above.question, *above.headings) if i is not None]
         return any(
-            hit.phrase.owner == catalogue
+            passage.speaks_of(catalogue)
             for passage in (self.passages.title, *(p for i in (*near, *over) for p in self.passages.of(i)))
-            for hit in passage.hits
-            if hit.phrase.kind in ("inquiry", "matter")
         )
 
     def asked_about(self, question: int) -> tuple[int, ...]:
@@ -128,17 +161,28 @@ class Reading:
         opening = self._opening[block]
         return [p for i in range(opening, min(opening + 2, block)) for p in self.passages.of(i)]
 
-    def _main_inquiry(self) -> frozenset[int]:
-        """Catalogues of the inquiry named in the title, or else named most often."""
+    def _main_inquiry(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Catalogues of the inquiry that numbers are of, and those of the one that words are about.
+
+        They are of the inquiry named in the title, or else named most often. The answer to a committee
+        follows the committee's numbers, and may yet be all about the inquiry.
+        """
         for title in self._titles():
             if title.inquiries is not None:
-                return title.inquiries
+                return title.inquiries, title.inquiries
             answered = self.shelf.cues["answers-title"].search(title.text)
             if answered and not PLAIN_TITLE.issuperset(stems_of(answered["what"])):
-                return frozenset()
+                by_committee = "committee" in answered["what"].lower()
+                return frozenset(), self._named_in_opening() if by_committee else frozenset()
         named = Counter(p.inquiries for p in self.passages.all if p.inquiries is not None)
         others = named.pop(frozenset(), 0)
-        return self.play if not others or others < sum(named.values()) else frozenset()
+        main = self.play if not others or others < sum(named.values()) else frozenset()
+        return main, main
+
+    def _named_in_opening(self) -> frozenset[int]:
+        """Catalogues of the inquiry that the opening blocks name."""
+        opening = (p.inquiries for p in self.passages.all if p.block < OPENING)
+        return frozenset[int]().union(*(inquiries for inquiries in opening if inquiries)) & self.play
 
     def _titles(self) -> list[Passage]:
         """The title, and the heading that opens the document."""

@@ -1,9 +1,9 @@
 """Whose recommendation a number is, when several reports number theirs from 1."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from link.numbers import Mention
+from link.numbers import Mention, find_label
 from link.passages import Passage, Passages
 from link.sections import Cited
 from link.shelf import Shelf
@@ -43,7 +43,13 @@ class Resolver:
     """Resolves the numbers of one document."""
 
     def __init__(
-        self, shelf: Shelf, document: Document, passages: Passages, play: frozenset[int], main: frozenset[int]
+        self,
+        shelf: Shelf,
+        document: Document,
+        passages: Passages,
+        play: frozenset[int],
+        numbered: frozenset[int],
+        main: frozenset[int],
     ) -> None:
         """Remember the document.
 
@@ -52,12 +58,15 @@ class Resolver:
             document: The document.
             passages: Its passages.
             play: Catalogues that the document can speak of.
+            numbered: Those of the inquiry whose numbers it follows; none if that is another inquiry.
             main: Those of the inquiry that it mainly speaks of; none if that is another inquiry.
         """
         self._shelf = shelf
         self._document = document
         self._passages = passages
+        self._beside: dict[tuple[int, ...], set[str]] = {}
         self._play = play
+        self._numbered = numbered
         self._main = main
         self._named_anywhere = frozenset[int]().union(*(p.reports for p in passages.all)) & play
 
@@ -89,7 +98,7 @@ class Resolver:
         """
         block, (passage, *before) = self._own(place)
         ours = (p for p in (*before, *opening) if p.inquiries)
-        return self._inquiries([passage, *ours, *self._above(block)])
+        return self._inquiries([passage, *ours, *self._above(block)], self._main)
 
     def _own(self, place: int) -> tuple[int, list[Passage]]:
         """The block of a passage, and the passage with those before it in the block."""
@@ -97,17 +106,20 @@ class Resolver:
         first = self._passages.of_block[block].start
         return block, [self._passages.all[p] for p in range(place, first - 1, -1)]
 
-    def _inquiries(self, nearest_first: Iterable[Passage]) -> frozenset[int]:
-        return next((p.inquiries for p in nearest_first if p.inquiries is not None), self._main) & self._play
+    def _inquiries(self, nearest_first: Iterable[Passage], usual: frozenset[int]) -> frozenset[int]:
+        return next((p.inquiries for p in nearest_first if p.inquiries is not None), usual) & self._play
 
     def _resolve(self, mention: Mention, words: str, block: int, own: Sequence[Passage]) -> list[Cited]:
         if self._of_other_report(words, mention.end):
             return []
-        catalogues = self._with_all(mention, self._inquiries([*own, *self._above(block)]))
+        inquiries = self._inquiries([*own, *self._above(block)], self._numbered)
+        catalogues = self._with_all(mention.numbers, inquiries)
         if len(catalogues) > 1:
             catalogues = self._narrow(
                 mention, words[mention.end :], catalogues, self._nearest_first(block, own)
             )
+        if len(catalogues) > 1 and (beside := self._numbers_beside(block)):
+            catalogues = self._with_all(beside, catalogues)
         clear = len(catalogues) == 1
         together = 1 < len(mention.numbers) <= TOGETHER
         return [
@@ -122,9 +134,9 @@ class Resolver:
         stems = stems_of(title[1]) if title and len(mention.numbers) == 1 else []
         return len(stems) < LONG_TITLE or not self._shelf.terms.all_words[place].isdisjoint(stems)
 
-    def _with_all(self, mention: Mention, catalogues: frozenset[int]) -> frozenset[int]:
-        """Catalogues that have every number cited; where none has, those that have one."""
-        have = {c: sum(bool(self._shelf.with_number(n, (c,))) for n in mention.numbers) for c in catalogues}
+    def _with_all(self, numbers: Collection[str], catalogues: frozenset[int]) -> frozenset[int]:
+        """Catalogues that have every number cited; where none has, those that have most."""
+        have = {c: sum(bool(self._shelf.with_number(n, (c,))) for n in numbers) for c in catalogues}
         most = max(have.values(), default=0)
         return frozenset(c for c, count in have.items() if count and count == most)
 
@@ -141,6 +153,17 @@ class Resolver:
                 return told
         told = self._named_anywhere & catalogues
         return told if len(told) == 1 else catalogues
+
+    def _numbers_beside(self, block: int) -> set[str]:
+        """The numbers of all headings that stand under the same headings as this one; none if it is no heading."""
+        if self._document.blocks[block].kind != "heading":
+            return set()
+        above = self._document.blocks[block].headings
+        if above not in self._beside:
+            beside = (b for b in self._document.blocks if b.kind == "heading" and b.headings == above)
+            labels = (find_label(self._document.words(b), heading=True) for b in beside)
+            self._beside[above] = {number for label in labels if label for number in label.numbers}
+        return self._beside[above]
 
     def _agreement(self, mention: Mention, title: str, catalogue: int) -> float:
         """How far the words behind the number are those of the catalogue's recommendation of that number."""

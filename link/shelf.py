@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from link.cues import read_cues
 from link.inquiries import InquiryNames
-from link.matters import Matters, matter_of
+from link.matters import Matters, matter_of, stems_of_matter
 from link.numbers import plain_number
 from link.phrases import Phrase, PhraseIndex, make_phrases
 from link.signs import SignIndex
@@ -50,7 +50,8 @@ class Shelf:
         self.names = InquiryNames(self.catalogues, cues["other-inquiry"])
         self.phrases = PhraseIndex(self._phrases())
         self.signs = SignIndex((p, sign) for p, r in enumerate(self.recommendations) for sign in r.signs)
-        self.terms = TermIndex(self.recommendations)
+        matters = [stems_of_matter(catalogue) for catalogue in catalogues]
+        self.terms = TermIndex(self.recommendations, [matters[place] for place in self.catalogue_of])
         self.matters = Matters(self.catalogues, self.terms)
         self._by_number: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """Rare words that a text shares with a recommendation, weighed by how few recommendations have them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from math import log
 
 from link.phrases import PhraseHit
@@ -25,9 +25,17 @@ SHARE, FEWEST, MOST = 8, 3, 40
 class TermIndex:
     """Which recommendations have a word, and how rare it is among them."""
 
-    def __init__(self, recommendations: Sequence[Recommendation]) -> None:
-        """Index titles, single-word terms and summaries."""
-        words = [_words(recommendation) for recommendation in recommendations]
+    def __init__(
+        self, recommendations: Sequence[Recommendation], matters: Sequence[frozenset[str]] = ()
+    ) -> None:
+        """Index titles, single-word terms and summaries.
+
+        Args:
+            recommendations: The recommendations.
+            matters: For each, stems of its inquiry's matter, which tell none of its recommendations.
+        """
+        matters = matters or [frozenset()] * len(recommendations)
+        words = [_words(r, matter) for r, matter in zip(recommendations, matters, strict=True)]
         holders: dict[str, list[int]] = defaultdict(list)
         for place, weights in enumerate(words):
             for stem in weights:
@@ -44,6 +52,7 @@ class TermIndex:
         self.words = [
             frozenset(stem for stem, weight in weights.items() if weight > SUMMARY) for weights in words
         ]
+        self._chosen = _chosen(recommendations)
         self.all_words = [_all_words(recommendation) for recommendation in recommendations]
 
     def find(self, stems: Iterable[str], hits: Sequence[PhraseHit]) -> dict[int, tuple[float, list[str]]]:
@@ -64,7 +73,24 @@ class TermIndex:
         return {place: (score, shared[place]) for place, score in scores.items()}
 
 
-def _words(recommendation: Recommendation) -> dict[str, float]:
+    def told_by(self, stems: Set[str], hits: Sequence[PhraseHit]) -> int | None:
+        """The one recommendation that has the chosen terms of a text; ``None`` if it has none, or several have."""
+        told = {self._chosen[stem] for stem in self._chosen.keys() & stems}
+        told.update(hit.phrase.owner for hit in hits if hit.phrase.kind == "term" and hit.exact)
+        return told.pop() if len(told) == 1 else None
+
+
+def _chosen(recommendations: Sequence[Recommendation]) -> dict[str, int]:
+    """Single-word terms that one recommendation alone has."""
+    owners: dict[str, set[int]] = defaultdict(set)
+    for place, recommendation in enumerate(recommendations):
+        for term in recommendation.terms:
+            if len(stems := stems_of(term)) == 1:
+                owners[stems[0]].add(place)
+    return {stem: min(who) for stem, who in owners.items() if len(who) == 1 and stem not in PLAIN}
+
+
+def _words(recommendation: Recommendation, matter: frozenset[str]) -> dict[str, float]:
     """Stems of title and single-word terms; of the summary as well where nobody has chosen terms."""
     weights = {} if recommendation.terms else dict.fromkeys(stems_of(recommendation.summary), SUMMARY)
     weights |= dict.fromkeys(stems_of(recommendation.title), TITLE)
@@ -72,7 +98,7 @@ def _words(recommendation: Recommendation) -> dict[str, float]:
         stems = stems_of(term)
         if len(stems) == 1:
             weights[stems[0]] = TERM
-    return {stem: weight for stem, weight in weights.items() if stem not in PLAIN}
+    return {stem: weight for stem, weight in weights.items() if stem not in PLAIN and stem not in matter}
 
 
 def _all_words(recommendation: Recommendation) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from link.passages import Passage, Passages
 from link.phrases import Phrase, PhraseHit
+from link.shelf import Shelf
 from link.words import stems_of
 from models import Document
 
@@ -14,8 +15,8 @@ INITIALS = re.compile(r"\((?:[‘'“\"]?the )?[‘'“\"]?([A-Z][A-Za-z]{0,3}[A
 REACH = 40
 
 
-def mark_initials(passages: Passages) -> None:
-    """Make initials that a document defines right behind an alias an alias of that document.
+def find_initials(passages: Passages, shelf: Shelf) -> dict[str, Phrase]:
+    """Initials that a document defines right behind an alias, each an alias of that document by its stem.
 
     "a Child Protection Authority (CPA) in England" lets every "CPA" name the recommendation.
     """
@@ -23,16 +24,11 @@ def mark_initials(passages: Passages) -> None:
     for passage in passages.all:
         if "(" in passage.text:
             for initials in INITIALS.finditer(passage.text):
-                if hit := _spelt_out(passage, initials):
+                if hit := _spelt_out(shelf, passage, initials):
                     stem = initials[1].lower()
-                    defined.setdefault(
-                        stem,
-                        Phrase(f"{initials[1]} ({hit.phrase.words})", (stem,), hit.phrase.owner, "alias"),
-                    )
-    for passage in passages.all if defined else ():
-        passage.hits += [
-            PhraseHit(defined[stem], at, at + 1) for at, stem in enumerate(passage.stems) if stem in defined
-        ]
+                    words = f"{initials[1]} ({hit.phrase.words})"
+                    defined.setdefault(stem, Phrase(words, (stem,), hit.phrase.owner, "alias"))
+    return defined
 
 
 def find_things(
@@ -50,7 +46,7 @@ def find_things(
             bound.clear()
         elif bound and bound.keys() & set(passage.stems):
             _take_up(passage, place, bound, meant, the_thing)
-        for hit in passage.hits:
+        for hit in passage.aliases:
             if hit.phrase.kind == "alias":
                 for stem in passage.stems[hit.start : hit.end + 1]:
                     bound[stem] = (hit.phrase.owner, place)
@@ -75,13 +71,12 @@ def _take_up(
             del bound[stem]
 
 
-def _spelt_out(passage: Passage, initials: re.Match[str]) -> PhraseHit | None:
+def _spelt_out(shelf: Shelf, passage: Passage, initials: re.Match[str]) -> PhraseHit | None:
     """The alias right before the initials that has them: "Child Protection Authority" before "(CPA)"."""
     count = len(stems_of(passage.text[: initials.start()]))
     letters = initials[1].casefold().removesuffix("s")
-    return next(
-        (h for h in passage.aliases if h.exact and h.end == count and _letters(h.phrase) == letters), None
-    )
+    aliases = (h for h in shelf.phrases.find(passage.stems, passage.present) if h.phrase.kind == "alias")
+    return next((h for h in aliases if h.exact and h.end == count and _letters(h.phrase) == letters), None)
 
 
 def _letters(phrase: Phrase) -> str:

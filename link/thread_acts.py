@@ -151,11 +151,19 @@ class ActReader:
     def _end(self, text: str, subject: str, kind: str) -> tuple[int, int]:
         """Where the act ends, and where the words behind it go on."""
         if kind in self._words.kinds["whole"]:
-            return len(text), len(text)
+            task = self._task(text) if kind == "fund" else None
+            return task or (len(text), len(text))
         for found in self._words.cues["act-ends"].pattern.finditer(text):
             if self._telling(roots_of(f"{subject} {text[: found.start()]}")) >= OBJECT:
                 return found.start(), found.end()
         return len(text), len(text)
+
+    def _task(self, text: str) -> tuple[int, int] | None:
+        """Where a grant's task begins: "fund the centre | to train staff"."""
+        for found in self._words.cues["act-inside"].pattern.finditer(text):
+            if found[0].startswith("to ") and not found["det"] and self._words.kind(found["word"].lower()):
+                return found.start(), found.start("word")
+        return None
 
     def _telling(self, roots: tuple[str, ...] | list[str]) -> int:
         return sum(root not in self._dull for root in roots)

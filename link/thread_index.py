@@ -21,7 +21,7 @@ TRIED = 8  # acts that are compared with a new one
 # single promise the most: the logarithm of how many promises there are for each that has it, less a
 # cut that makes common words light. The shares below were set on the pairs of tests/gold/threads.jsonl;
 # `pytest tests/test_threads_gold.py` measures them again.
-CUT, LEAST = 0.7, 0.15
+CUT, LEAST = 0.5, 0.15
 PLAIN = 0.25  # share of a word of government and drafting
 HELPER = 0.35  # share of a word that only names who helps
 STEP, LAST = 0.05, 0.35  # what a root loses with each place from the head of the act, and what it keeps
@@ -47,6 +47,7 @@ class HeldAct:
         tail: Roots of purpose, means and manner, in order.
         helpers: Roots of the core that only name who helps.
         telling: Roots of its object that are neither plain nor a helper's.
+        task: Roots of the tail that are not plain.
     """
 
     number: int
@@ -57,6 +58,7 @@ class HeldAct:
     tail: list[int]
     helpers: frozenset[int]
     telling: frozenset[int]
+    task: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class ActIndex:
     def load(self, number: int) -> HeldAct:
         """An act that was kept."""
         start, middle, end = self._starts[2 * number : 2 * number + 3]
-        core = self._roots[start:middle].tolist()
+        core, tail = self._roots[start:middle].tolist(), self._roots[middle:end].tolist()
         bits = self._helpers[number]
         helpers = frozenset(root for place, root in enumerate(core) if bits >> place & 1) if bits else NONE
         kind, inside = divmod(self._marks[number], 2)
@@ -146,9 +148,10 @@ class ActIndex:
             kind=self._kinds[kind],
             inside=bool(inside),
             core=core,
-            tail=self._roots[middle:end].tolist(),
+            tail=tail,
             helpers=helpers,
             telling=frozenset(core[bool(kind) :]) - self._plain - helpers,
+            task=frozenset(tail) - self._plain,
         )
 
     def weigh(self, act: HeldAct) -> Worth:

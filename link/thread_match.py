@@ -38,7 +38,7 @@ class Matcher:
             of_b: What is remembered of the later one's commitment.
         """
         keeps_in_touch = a.kind == b.kind == "engage" and max(len(a.telling), len(b.telling)) <= IN_TOUCH_MOST
-        if not keeps_in_touch and not _enough(a, b):
+        if not keeps_in_touch and (not _enough(a, b) or _other_task(a, b)):
             return 0.0
         of_a = self._rows.facts(a.row)
         if of_a.leads == of_b.site:
@@ -63,6 +63,11 @@ class Matcher:
             return 0.0
         known = a.kind and b.kind and frozenset((a.kind, b.kind)) not in self._alike
         return OTHER_KIND if known else UNSURE_KIND
+
+
+def _other_task(a: HeldAct, b: HeldAct) -> bool:
+    """True of two grants for two tasks, whoever gets them."""
+    return a.kind == b.kind == "fund" and bool(a.task and b.task) and not a.task & b.task
 
 
 def _enough(a: HeldAct, b: HeldAct) -> bool:

@@ -8,7 +8,7 @@ SMALL = frozenset(("and", "of", "the", "for", "to", "on", "in", "into", "with", 
 IN_BRACKETS = re.compile(r" ?\((?:the )?[A-Z]{2,}s?\)")
 SCAR = re.compile(r"(?<=\w)- (?!and\b|or\b|to\b)(?=\w)")
 PREFIX = re.compile(r"\b(inter|multi|cross|co|re|pre|non|sub|anti|under|over|semi)-(?=[a-z])", re.IGNORECASE)
-MOST = 400  # initials kept, the last ones met: those of an inquiry long past mean little now
+MOST = 2_000  # initials kept, the last ones met: those of an inquiry long past mean little now
 
 
 class Names:
@@ -30,28 +30,13 @@ class Names:
             del self._full[letters]
 
     def fold(self, text: str) -> str:
-        """The text with every name in one form and with the scars of wrapped lines mended.
-
-        A proper name becomes its initials; initials of plain words ("CSA") become the words, so that
-        they are found inside longer ones.
-        """
+        """The text with initials spelt out, and with the scars of wrapped lines mended."""
         text = SCAR.sub("-", " ".join(text.split()))
         text = IN_BRACKETS.sub("", text) if "(" in text else text
         for letters in dict.fromkeys(found[0].rstrip("s") for found in LETTERS.finditer(text)):
-            full = self._full.get(letters)
-            if full and not _is_proper(full):
+            if full := self._full.get(letters):
                 text = re.sub(rf"\b{letters}(?=s?\b)", full, text)
-        return PREFIX.sub(lambda found: found[1], self._shorten(text))
-
-    def _shorten(self, text: str) -> str:
-        for letters, full in self._full.items():
-            if full in text and _is_proper(full):
-                text = text.replace(full, letters)
-        return text
-
-
-def _is_proper(full: str) -> bool:
-    return full[0].isupper() and full.split()[-1][0].isupper()
+        return PREFIX.sub(lambda found: found[1], text)
 
 
 def _spelt_out(before: str, letters: str) -> str:

@@ -15,6 +15,7 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 BODY, PARTNER, LAW, RECOMMENDATION = range(4)
 FEW = 4  # commitments by which a body is still one that few name
 SHARE = 0.04  # or this share of all
+LEAD_IN = 60  # last characters by which a lead-in is known
 
 
 UNKNOWN_KIND = "document"
@@ -210,11 +211,17 @@ def _day(ordinal: int) -> date | None:
 
 def _site(commitment: Commitment) -> int:
     """Number of the printed paragraph, else of the list, else of the block."""
-    return _place(commitment, commitment.paragraph or commitment.lead_in or str(commitment.block))
+    place = commitment.paragraph or _end(commitment.lead_in) or str(commitment.block)
+    return _place(commitment, place)
 
 
 def _leads(commitment: Commitment) -> int:
-    return _place(commitment, " ".join(commitment.quote.split()))
+    return _place(commitment, _end(commitment.quote))
+
+
+def _end(words: str) -> str:
+    """A lead-in may be a whole paragraph, of which the last sentence alone is a commitment."""
+    return " ".join(words.split()).rstrip(":")[-LEAD_IN:]
 
 
 def _place(commitment: Commitment, words: str) -> int:

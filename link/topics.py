@@ -56,7 +56,7 @@ def follow_topics(
     section: tuple[int, ...] = ()
     above = before = NONE
     rarity = None
-    takes_up = shelf.cues["takes-up"].search
+    carries_on = (shelf.cues["takes-up"].search, shelf.cues["the-undertaking"].search)
     for index, block in enumerate(document.blocks):
         candidates = tuple(c.place for c in standings[index].cited) or standings[index].named
         if block.kind in ("heading", "question") or len(candidates) < 2:
@@ -68,7 +68,7 @@ def follow_topics(
             telling = _Telling(shelf, candidates, rarity)
         led = at_end.get(block.lead_in) if block.lead_in is not None else None
         opening = passages.of(index)[:1]
-        goes_on = before.places and opening and takes_up(opening[0].text)
+        goes_on = before.places and opening and any(cue(opening[0].text) for cue in carries_on)
         topic = _step(led, 1) if led else _step(before, 2) if goes_on else _step(above, 2)
         spoken: Counter[tuple[int, ...]] = Counter()
         for place in passages.of_block[index]:
@@ -139,7 +139,7 @@ class _Telling:
         running = any(place in scores for place in topic.places)
         within = topic.places and (running or topic.steps < 2)
         if best in topic.places or scores[best] < (TURN if within else START):
-            return topic
+            return topic if running or scores[best] < START else NONE  # another's word leaves it open
         if others and scores[best] < AHEAD * scores[others[0]]:
             return topic if running else NONE
         strong = any(" " in word for word in words_of[best])

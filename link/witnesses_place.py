@@ -7,16 +7,16 @@ from link.case import Case, Finding, on_one_line
 
 REACH, FAR = 3, 6  # sentences looked back over for what "this" means, and "this recommendation"
 
-# "The Board" at the head of a sentence is the "National Independent Safeguarding Board" of the one before.
-SHORT_NAME = re.compile(r"(?:The|That|This) (?:new )?([A-Z][a-z]+)\b(?! [A-Z])")
+TWO = 2  # recommendations named in one breath that one answer is taken to be about
+ANSWER = 2  # sentences of an answer that are about what was asked, whatever their words
 
 
 def heading_cites(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """A section under "Recommendation 13", alone or among others."""
     cited = case.standing.cited
-    several = len({c.place for c in cited if c.clear}) > 1
-    together = several and all(c.together for c in cited) and len({c.words for c in cited}) == 1
-    ending = "-together" if together else "-several" if several else ""
+    count = len({c.place for c in cited if c.clear})
+    together = _stand_together(case) and (count == TWO or case.says("means-them-all"))
+    ending = "" if count <= 1 else "-together" if together else "-several"
     for one in cited:
         witness = f"heading-cites{ending}" if one.clear else "heading-cites-unsure"
         yield Finding(witness, one.place, f"under {on_one_line(one.words)!r}")
@@ -32,10 +32,21 @@ def heading_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         yield Finding(witness, place, f"under the heading {on_one_line(case.standing.heading)!r}")
 
 
+def place_touches(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Under "Therapy funding uncertain", or an answer about "supported accommodation": rare words, no alias."""
+    block = case.reading.document.blocks[case.passage.block]
+    if case.standing.cited or case.standing.named:
+        return
+    for index in (block.question, *block.headings[-1:]):  # the first heading is the document's title
+        if index and (touched := case.reading.touched(index)) is not None:
+            yield Finding("place-touches", touched, f"stands under words of {case.title(touched)}")
+            return
+
+
 def keeps_topic(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Among several recommendations over the passage, the one that the paragraph is about."""
     topic = case.reading.topics.get(case.place)
-    if not topic or len(topic.places) != 1:
+    if not topic or len(topic.places) != 1 or (_stand_together(case) and case.says("means-them-all")):
         return
     if topic.steps == 0:
         words = f"of those over it, its words are this one's: {topic.why}"
@@ -62,10 +73,15 @@ def lead_in_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def question_names(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """An answer to "What are the costs of the redress scheme?", if it does not range wider."""
+    """An answer to "What are the costs of the redress scheme?", if it does not range wider.
+
+    Past its opening an answer may be about anything, unless a sentence takes up the one before it.
+    """
     asked = case.reading.document.blocks[case.passage.block].question
     if asked is not None:
-        wide = case.reading.answer_ranges_wide(asked)
+        opening = case.place < case.reading.passages.of_block[asked].stop + ANSWER
+        goes_on = opening or _goes_on(case, case.place - 1)
+        wide = case.reading.answer_ranges_wide(asked) or not goes_on
         for place in case.reading.asked_about(asked):
             witness = "question-names-several" if wide else "question-names"
             yield Finding(witness, place, f"answers a question about {case.title(place)}")
@@ -84,11 +100,14 @@ def takes_up(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
             return
         meant = reading.meant(place)
         if len(meant) == 1 and reading.shelf.catalogue_of[meant[0]] in reading.inquiries_of(place):
-            asked = same and reading.says(place, "inquiry-asks")
+            asked = same and (
+                reading.says(place, "inquiry-asks")
+                or (place == case.place - 1 and reading.says(place, "somebody-asks"))
+            )
             words = f"goes on about {case.title(meant[0])}, named before"
             if goes_on or asked:
                 yield Finding("takes-up", meant[0], words)
-            elif not case.says_recommendation:
+            elif not case.says_recommendation and case.place not in reading.topics:
                 yield Finding("paragraph-names", meant[0], words)
         if meant:
             return
@@ -115,15 +134,24 @@ def answered_by_next(case: Case, findings: Sequence[Finding]) -> Iterator[Findin
 def refers_back(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """ "This recommendation"."""
     if case.says_recommendation and case.says("refers-back"):
-        meant = next((m for place in case.earlier(FAR) if (m := case.reading.meant(place))), ())
+        meant = next((m for place in case.earlier(FAR) if (m := case.reading.spoken_of(place))), ())
         if len(meant) == 1:
             yield Finding("refers-back", meant[0], f"'this recommendation' is {case.title(meant[0])}")
 
 
+def _stand_together(case: Case) -> bool:
+    """Were all the recommendations over the passage named in one breath?"""
+    cited = case.standing.cited
+    return all(c.together for c in cited) and len({c.words for c in cited}) == 1
+
+
 def _goes_on(case: Case, place: int) -> bool:
-    """Does the passage behind ``place`` take up what that one speaks of?"""
-    if case.reading.says(place + 1, "takes-up") or case.reading.says(place + 1, "acts-on-it"):
-        return True
+    """Does the passage behind ``place`` take up what that one speaks of?
+
+    An "it" behind a sentence that begins with a body may be the body.
+    """
     passages = case.reading.passages.all
-    short = SHORT_NAME.match(passages[place + 1].text)
-    return bool(short and re.search(rf"[A-Z][\w’'-]+ {short[1]}\b", passages[place].text))
+    if case.reading.says(place + 1, "takes-up") or case.reading.says(place + 1, "acts-on-it"):
+        return not (passages[place + 1].text.startswith("It ") and case.reading.says(place, "starts-with-body"))
+    short = case.reading.shelf.cues["short-name"].search(passages[place + 1].text)
+    return bool(short and re.search(rf"[A-Z][\w’'-]+ {short['name']}\b", passages[place].text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.fuzz import token_set_ratio
 
 from link.case import Case, Finding, on_one_line
+from link.phrases import PhraseHit
 from link.sets import find_set
 
 # Words in common, each as telling as one that no other recommendation has, that give rare terms their
@@ -19,9 +20,11 @@ SHOWN = 4  # words in common that are written out
 # Witnesses by whose word the sentence itself names a recommendation.
 NAMED = frozenset(["cites-number", "names-alias", "names-alias-loosely", "names-signs"])
 
+UNPROVEN = frozenset(["names-alias-alone", "other-matter"])
+
 # Witnesses by whose word alone a sentence only may be about a recommendation.
 LOOSE = frozenset(
-    ["crosshead-names", "heading-touches", "paragraph-names", "question-names-several", "lead-in-names-several"]
+    ["crosshead-names", "place-touches", "question-names-several", "lead-in-names-several"]
 )
 
 
@@ -41,10 +44,10 @@ def names_alias(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
             by_alias.add(owner)
         if hit.phrase.kind == "sign" and owner in by_alias:
             continue
-        if hit.phrase.kind == "sign":
+        if _may_be_anothers(case, hit) and not case.reading.is_near_matter(case.place, owner):
+            yield Finding("names-alias-alone", owner, f"says {words}, and nothing near is on the inquiry's matter")
+        elif hit.phrase.kind == "sign":
             yield Finding("names-signs", owner, f"says {words}")
-        elif not shelf.matters.is_specific(hit.phrase) and not case.reading.is_near_matter(case.place, owner):
-            yield Finding("names-alias-alone", owner, f"says {words!r}, and nothing near is on the inquiry's matter")
         else:
             yield Finding("names-alias" if hit.exact else "names-alias-loosely", owner, f"says {words!r}")
 
@@ -87,8 +90,9 @@ def shares_terms(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     answers = best >= TELLING and not any(f.witness in NAMED for f in findings) and _answers(case)
     loosely = {f.place for f in findings if f.witness in LOOSE}
     considered = {*(f.place for f in findings), *ranked[:CONSIDERED]}
+    unproven = {f.place for f in findings if f.witness in UNPROVEN}  # its rare words are the alias's own
     for place in ranked:
-        if place not in considered:
+        if place not in considered or place in unproven:
             continue
         score, words = rare[place]
         shown = ", ".join(repr(word) for word in words[-SHOWN:])
@@ -108,6 +112,12 @@ def is_worded_alike(case: Case, findings: Sequence[Finding]) -> Iterator[Finding
         if ratio:
             share = (ratio - ALIKE) / (100 - ALIKE)
             yield Finding("wording", place, f"worded like the title ({ratio:.0f} of 100)", share)
+
+
+def _may_be_anothers(case: Case, hit: PhraseHit) -> bool:
+    """Is the alias one that other matters share, or the document mostly about other matters?"""
+    shared = hit.phrase.kind == "alias" and not case.reading.shelf.matters.is_specific(hit.phrase)
+    return shared or not case.reading.is_devoted(hit.phrase.owner)
 
 
 def _answers(case: Case) -> bool:

@@ -42,6 +42,8 @@ def _cut(token: str) -> str:
         token = token[:-3] + "y"
     elif token.endswith("s") and not token.endswith(("ss", "us", "is")):
         token = token[:-1]
+    if len(token) <= 3:
+        return token
     for ending in ("ing", "ed"):
         rest = token.removesuffix(ending)
         if rest != token and len(rest) >= 3 and VOWEL.search(rest):

@@ -18,6 +18,9 @@ COMMANDS = {
     "due": "list what fell due, what is coming, and what has no date",
     "compare": "say what changed between two runs or two editions of a publication",
     "decide": "accept, reject or correct a row; the decision is kept for every later run",
+    "catalogue": "read the numbered recommendations of a report into a catalogue file",
+    "show": "show one row with the sentence that it came from",
+    "verify": "prove that every row stands in its source, word for word",
     "evaluate": "score a commitments table against gold rows, field by field",
     "dates": "say how the time words of a sentence are read",
 }

@@ -1,7 +1,7 @@
 """What changed from one run to another, or from one edition of a publication to the next."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -15,9 +15,10 @@ Kind = Literal["added", "gone", "changed"]
 PLACES = ("start", "end", "prefix", "suffix", "page", "paragraph", "citation_url", "source_sha256")
 
 # Columns that are other in another edition of the same publication.
-EDITION = ("commitment_id", "document_id", "document_title", "publisher", "published", "repeats")
+EDITION = ("document_id", "document_title", "publisher", "published", "repeats")
 
 COMPARED = tuple(name for name in NEEDED if name not in PLACES and name != "commitment_id")
+ANEW = tuple(name for name in COMPARED if name not in EDITION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Change:
     kind: Kind
     old: Row | None
     new: Row | None
-    fields: Mapping[str, tuple[Any, Any]]
+    fields: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -45,8 +46,8 @@ class _Held:
     place: int
 
 
-def compare_outputs(old: Outputs, new: Outputs, same: Mapping[str, str]) -> Iterator[Change]:
-    """The changes from one run to another: rows of one id that changed, then all others.
+def compare_outputs(old: Outputs, new: Outputs, same: Mapping[str, str]) -> list[Change]:
+    """The changes from one run to another: what changed, what was added, what is gone.
 
     Rows of one id are compared column by column. What is left over is compared within a document, or
     within two editions of one publication: a sentence that was worded anew is a change, not a loss.
@@ -60,29 +61,34 @@ def compare_outputs(old: Outputs, new: Outputs, same: Mapping[str, str]) -> Iter
         Problem: A folder cannot be read, or ``same`` names a document that is not there.
     """
     held, old_editions = _hold(old)
+    new_editions: dict[str, Edition] = {}
     fresh: list[int] = []
     changed: list[tuple[int, int]] = []
-    new_editions: dict[str, Edition] = {}
     for place, row in new.placed_rows():
         _note(new_editions, row)
         before = held.pop(row.commitment_id, None)
         if before is None:
             fresh.append(place)
-        elif before.digest != _digest(row, COMPARED):
+        elif before.digest != _digest(row):
             changed.append((before.place, place))
-    befores, afters = [before for before, _ in changed], [after for _, after in changed]
-    pairs = pair_documents(old_editions, new_editions, same)
-    for one, other in zip(old.rows_at(befores), new.rows_at(afters), strict=True):
-        yield _changed(one, other, COMPARED)
-    gone = list(old.rows_at(each.place for each in held.values()))
-    yield from _reworded(gone, list(new.rows_at(fresh)), pairs)
+    documents = pair_documents(old_editions, new_editions, same)
+    gone, added = list(old.rows_at(each.place for each in held.values())), list(new.rows_at(fresh))
+    pairs = pair_rows(gone, added, documents)
+    renamed = {before.commitment_id: now.commitment_id for before, now in pairs}
+    changes = [
+        *_compare_places(old, new, changed, renamed),
+        *(_compare(before, now, ANEW, renamed) for before, now in pairs),
+    ]
+    left = [Change(kind="added", old=None, new=row) for row in _without(added, [now for _, now in pairs])]
+    lost = [Change(kind="gone", old=row, new=None) for row in _without(gone, [before for before, _ in pairs])]
+    return [change for change in changes if change.fields] + left + lost
 
 
 def _hold(outputs: Outputs) -> tuple[dict[str, _Held], dict[str, Edition]]:
     held: dict[str, _Held] = {}
     editions: dict[str, Edition] = {}
     for place, row in outputs.placed_rows():
-        held[row.commitment_id] = _Held(_digest(row, COMPARED), place)
+        held[row.commitment_id] = _Held(_digest(row), place)
         _note(editions, row)
     return held, editions
 
@@ -93,30 +99,29 @@ def _note(editions: dict[str, Edition], row: Row) -> None:
         editions[row.document_id] = Edition(id=row.document_id, title=row.document_title, url=url)
 
 
-def _digest(row: Row, columns: Iterable[str]) -> bytes:
-    return sha256(repr([getattr(row, name) for name in columns]).encode()).digest()[:16]
+def _digest(row: Row) -> bytes:
+    return sha256(repr([getattr(row, name) for name in COMPARED]).encode()).digest()[:16]
 
 
-def _changed(old: Row, new: Row, columns: Iterable[str]) -> Change:
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in columns)
-    fields = {name: (before, now) for name, before, now in pairs if before != now}
-    return Change(kind="changed", old=old, new=new, fields=fields)
+def _compare_places(
+    old: Outputs, new: Outputs, places: Sequence[tuple[int, int]], renamed: Mapping[str, str]
+) -> Iterator[Change]:
+    rows = zip(
+        old.rows_at(place for place, _ in places), new.rows_at(place for _, place in places), strict=True
+    )
+    for before, now in rows:
+        yield _compare(before, now, COMPARED, renamed)
 
 
-def _reworded(gone: list[Row], fresh: list[Row], documents: Mapping[str, str]) -> Iterator[Change]:
-    """Changes among the rows that no id brought together."""
-    pairs = pair_rows(gone, fresh, documents)
-    partner = {id(new): old for old, new in pairs}
-    for row in fresh:
-        before = partner.get(id(row))
-        if before is None:
-            yield Change(kind="added", old=None, new=row, fields={})
-        else:
-            columns = [name for name in COMPARED if name not in EDITION]
-            change = _changed(before, row, columns)
-            if change.fields:
-                yield change
-    paired = {id(old) for old, _ in pairs}
-    for row in gone:
-        if id(row) not in paired:
-            yield Change(kind="gone", old=row, new=None, fields={})
+def _compare(before: Row, now: Row, columns: Iterable[str], renamed: Mapping[str, str]) -> Change:
+    """Two rows column by column; one that repeats a row worded anew repeats it still."""
+    values = ((name, getattr(before, name), getattr(now, name)) for name in columns)
+    fields = {name: (was, is_) for name, was, is_ in values if was != is_}
+    if renamed.get(before.repeats) == now.repeats:
+        fields.pop("repeats", None)
+    return Change(kind="changed", old=before, new=now, fields=fields)
+
+
+def _without(rows: Iterable[Row], taken: Iterable[Row]) -> list[Row]:
+    ids = {row.commitment_id for row in taken}
+    return [row for row in rows if row.commitment_id not in ids]

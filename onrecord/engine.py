@@ -11,6 +11,7 @@ from onrecord.engine_keys import Keys
 from onrecord.pool import Pool, Start
 from onrecord.worker import Job, Outcome
 
+LOCAL = "local"  # instead of a scheduler's address: a cluster of this machine
 SECONDS = 300  # of work on one document: a PDF of 3,000 pages takes about as long
 MEMORY = 2048  # mebibytes beyond the warm pipeline: a hundred times what a PDF of 500 pages takes
 SMALL = 200_000  # bytes of text a further process must have to do, to be worth the second it takes to start
@@ -25,12 +26,19 @@ class Settings:
         seconds: Time limit of one document; 0 for none.
         memory: Mebibytes that one document may take beyond the warm pipeline; 0 for no limit.
         cache: Folder of what was worked out before; ``None`` to keep nothing.
+        cluster: Address of a Dask scheduler, or ``local`` for a cluster of this machine; empty for none.
+        inputs: Where a cluster reads the documents, if not in the corpus folder: any address of fsspec.
+        parts: Where a cluster writes the commitments as Parquet, a file a chunk: any address of fsspec,
+            or empty for nowhere.
     """
 
     workers: int = 0
     seconds: float = SECONDS
     memory: int = MEMORY
     cache: Path | None = None
+    cluster: str = ""
+    inputs: str = ""
+    parts: str = ""
 
 
 @contextmanager
@@ -40,17 +48,25 @@ def open_engine(
     """The outcomes of all documents of a corpus, in its order.
 
     Raises:
-        Problem: No process can be started.
+        Problem: No process can be started, or there is no such cluster.
     """
     job = Job(
         folder=corpus.folder.resolve(),
-        catalogues=catalogues,
+        catalogues=tuple(catalogues),
         keys=keys,
         cache=settings.cache,
         memory=settings.memory,
     )
     sizes = [(corpus.folder / source.file).stat().st_size for source in corpus.sources]
-    with Pool(Start(job=job), settings.workers or count_workers(sizes), settings.seconds) as pool:
+    workers = settings.workers or count_workers(sizes)
+    if settings.cluster:
+        from onrecord.engine_dask import Task, open_cluster
+
+        task = Task(job=job, inputs=settings.inputs, parts=settings.parts, seconds=settings.seconds)
+        with open_cluster(settings.cluster, workers) as cluster:
+            yield cluster.outcomes(task, corpus.sources, sizes)
+        return
+    with Pool(Start(job=job), workers, settings.seconds) as pool:
         yield pool.outcomes(corpus.sources, sizes)
 
 

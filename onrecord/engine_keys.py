@@ -13,7 +13,6 @@ from models import Catalogue, Source
 from onrecord.engine_records import encode
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = (".py", ".toml")  # code, and the rules and word lists beside it
 
 # The folders whose code and rules have a part in a result. Reading ends before the blocks are arranged
 # (`extract.readers.read_file`), so that no rule about words touches what was read of a PDF.
@@ -71,7 +70,10 @@ def libraries() -> dict[str, str]:
 
 
 def hash_files(folders: Iterable[str]) -> str:
-    """One hash of the names and bytes of all code and rules below some folders of the project."""
+    """One hash of the names and bytes of all files below some folders of the project.
+
+    Code, rules, word lists, templates: whatever lies there has a part in what comes out.
+    """
     total = hashlib.sha256()
     for path in sorted({path for folder in (*folders, *KEPT) for path in _files(ROOT / folder)}):
         content = path.read_bytes()
@@ -80,7 +82,9 @@ def hash_files(folders: Iterable[str]) -> str:
 
 
 def _files(place: Path) -> Iterable[Path]:
-    return [place] if place.is_file() else (p for p in place.rglob("*") if p.suffix in KINDS)
+    if place.is_file():
+        return [place]
+    return (path for path in place.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
 
 
 def _digest(*parts: str) -> str:

@@ -33,7 +33,7 @@ def _plain(value: Any) -> Any:
         return {"date": value.isoformat()}
     return [
         dict(held) if isinstance(held, Mapping) else held
-        for held in (getattr(value, name) for name in _names(type(value)))
+        for held in (getattr(value, name) for name in _names(value.__class__))
     ]
 
 

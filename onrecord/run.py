@@ -12,7 +12,9 @@ from typing import Any
 from extract.corpus import Corpus, read_corpus
 from link.catalogue import read_catalogues
 from link.coverage import Coverage, CoverageRow
+from onrecord.annotations import write_annotations
 from onrecord.decisions import hash_decisions, read_decisions
+from onrecord.editions import Editions
 from onrecord.engine import Settings, open_engine
 from onrecord.engine_keys import Keys, hash_files, libraries, make_keys
 from onrecord.engine_records import encode
@@ -94,7 +96,7 @@ def run(
     with TableWriter(out, record) as writer, open_engine(corpus, known, keys, settings) as outcomes:
         coverage = Coverage(known, max((s.published for s in corpus.sources if s.published), default=None))
         shown = progress(outcomes, len(corpus.sources)) if progress else outcomes
-        for outcome in shown:
+        for outcome in map(Editions().note, shown):
             _take(outcome, writer, coverage, ledger, summary, today)
         for file, stage, reason in summary.failures:
             writer.add_failure(file, stage, reason)
@@ -106,6 +108,7 @@ def run(
         writer.finish()
         with explained(out):
             ledger.write_files(writer.folder)
+            write_annotations(writer.folder)
             if not write_report(writer.folder):
                 summary.warnings.append(
                     f"{out}: no report is made of more than {MOST:,} commitments; ask onrecord.db"

@@ -73,12 +73,15 @@ class Worker:
         """Load rules and indexes now."""
         _ = self._extractor, self._linker
 
-    def do(self, source: Source, tell: Callable[[str], None] = lambda stage: None) -> Outcome:
+    def do(
+        self, source: Source, tell: Callable[[str], None] = lambda stage: None, folder: Path | None = None
+    ) -> Outcome:
         """Read, extract and link one document; a document that cannot be done says why.
 
         Args:
             source: The document.
             tell: Is told the stage that begins: ``read``, ``extract`` or ``link``.
+            folder: Where its file lies, if not in the folder of the job.
 
         Raises:
             MemoryError: The document needs more memory than the job allows.
@@ -91,7 +94,7 @@ class Worker:
             tell(name)
 
         try:
-            return self._outcome(source, enter)
+            return self._outcome(source, (folder or self._job.folder) / source.file, enter)
         except Problem as problem:
             return Outcome(source=source, failure=(stage, str(problem)))
         except MemoryError:
@@ -100,8 +103,8 @@ class Worker:
             reason = f"{source.file}: {type(error).__name__}: {error}"
             return Outcome(source=source, failure=(stage, reason))
 
-    def _outcome(self, source: Source, enter: Callable[[str], None]) -> Outcome:
-        document, commitments = self._extracted(source, enter)
+    def _outcome(self, source: Source, path: Path, enter: Callable[[str], None]) -> Outcome:
+        document, commitments = self._extracted(source, path, enter)
         links = self._linked(source, document, commitments, enter)
         by_id: dict[str, list[Link]] = {c.commitment_id: [] for c in commitments}
         for link in links:
@@ -111,11 +114,15 @@ class Worker:
             document=document,
             commitments=commitments,
             links=tuple(tuple(by_id[c.commitment_id]) for c in commitments),
-            warnings=(*document.warnings, *_assumptions(document.source)),
+            warnings=(
+                *document.warnings,
+                *_assumptions(document.source),
+                *_unopened(document, commitments),
+            ),
         )
 
     def _extracted(
-        self, source: Source, enter: Callable[[str], None]
+        self, source: Source, path: Path, enter: Callable[[str], None]
     ) -> tuple[Document, tuple[Commitment, ...]]:
         key = self._job.keys.extract(source)
         if self._cache and (kept := self._cache.get(key)):
@@ -126,14 +133,14 @@ class Worker:
         extractor = self._extractor
         with limited(self._job.memory):
             enter("read")
-            document = make_document(self._reading(source), source)
+            document = make_document(self._reading(source, path), source)
             enter("extract")
             commitments = tuple(extractor.extract(document))
         if self._cache:
             self._cache.put(key, encode((document, commitments)))
         return document, commitments
 
-    def _reading(self, source: Source) -> "Reading":
+    def _reading(self, source: Source, path: Path) -> "Reading":
         from extract.readers import Reading, read_file
 
         cache = None if source.file.lower().endswith(QUICK) else self._cache
@@ -141,7 +148,7 @@ class Worker:
         if cache and (kept := cache.get(key)):
             reading: Reading = decode(Reading, kept)
             return reading
-        reading = read_file(self._job.folder / source.file, source)
+        reading = read_file(path, source)
         if cache:
             cache.put(key, encode(reading))
         return reading
@@ -189,3 +196,18 @@ def _assumptions(source: Source) -> list[str]:
             f"{source.file}: says no date, so relative times are not read; add published to sources.toml"
         )
     return said
+
+
+def _unopened(document: Document, commitments: Sequence[Commitment]) -> list[str]:
+    """One sentence on the rows whose page cannot be opened at the sentence itself."""
+    from extract.citation import opens_at_words
+
+    if not opens_at_words(document):
+        return []
+    count = sum(":~:text=" not in commitment.citation for commitment in commitments)
+    if not count:
+        return []
+    return [
+        f"{document.source.file}: {count} of {len(commitments)} rows cite the page and not the sentence, "
+        "which stands more than once with the same words around it; find it by its offsets"
+    ]

@@ -65,7 +65,10 @@ def open_page(browser, **settings):
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("requestfailed", lambda request: errors.append(f"{request.url}: {request.failure}") if not left(request) else None)
+    page.on(
+        "requestfailed",
+        lambda request: errors.append(f"{request.url}: {request.failure}") if not left(request) else None,
+    )
     yield page
     context.close()
     assert errors == [], errors

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import Problem, Source
-from onrecord.worker import Job, Outcome, Worker
+from onrecord.worker import Outcome
 
 
 @dataclass(frozen=True)
@@ -52,24 +52,6 @@ class Poison:
             time.sleep(60)
         else:
             os._exit(3)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A real worker, which ends its process with the documents of some names."""
-
-    job: Job
-    poison: tuple[str, ...] = ()
-
-    def __call__(self):
-        worker = Worker(self.job)
-
-        def do(source, tell):
-            if source.id in self.poison:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return worker.do(source, tell)
-
-        return do
 
 
 class NeverStarts:

@@ -42,7 +42,9 @@ def make_document(sentences=SENTENCES, source=SOURCE):
     for number, sentence in enumerate(sentences, start=1):
         start = len(text)
         text += sentence + "\n"
-        blocks.append(Block(kind="paragraph", start=start, end=len(text) - 1, number=str(number), headings=(0,)))
+        blocks.append(
+            Block(kind="paragraph", start=start, end=len(text) - 1, number=str(number), headings=(0,))
+        )
     return Document(source=source, text=text, blocks=tuple(blocks))
 
 
@@ -82,7 +84,10 @@ def write_site(out: Path, sentences=SENTENCES, source=SOURCE, extras=True) -> Pa
         writer.add_document(source, len(commitments), (f"warned of {SCRIPT}",))
         writer.add_blocks(document)
         for commitment in commitments:
-            links = [make_link(commitment.commitment_id, "HI1", 0.9), make_link(commitment.commitment_id, "HI2", 0.5, "review")]
+            links = [
+                make_link(commitment.commitment_id, "HI1", 0.9),
+                make_link(commitment.commitment_id, "HI2", 0.5, "review"),
+            ]
             writer.add(make_row(source, commitment, links, ""), links)
         if extras:
             _add_extras(writer, commitments)
@@ -97,7 +102,9 @@ def write_site(out: Path, sentences=SENTENCES, source=SOURCE, extras=True) -> Pa
 
 def _add_extras(writer, commitments):
     first, second, *_ = commitments
-    for place, (commitment, change) in enumerate(((first, "first said"), (second, f"softened {SCRIPT}")), start=1):
+    for place, (commitment, change) in enumerate(
+        ((first, "first said"), (second, f"softened {SCRIPT}")), start=1
+    ):
         writer.add_thread(
             ThreadRow(
                 thread_id=first.commitment_id,

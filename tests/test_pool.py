@@ -10,6 +10,7 @@ from pool_samples import NeverStarts, Plain, Poison, Refuses, sources
 from models import Problem
 from onrecord import pool as pool_module
 from onrecord.engine_chunks import BYTES, MOST, cut
+from onrecord.engine_limits import MEBI, STATM, limited
 from onrecord.pool import ATTEMPTS, Pool
 
 
@@ -124,3 +125,12 @@ def test_chunks_are_of_about_the_same_size(sizes, lengths):
     chunks = list(cut(sizes, 1))
     assert [place for chunk in chunks for place in chunk] == list(range(len(sizes)))
     assert [len(chunk) for chunk in chunks] == lengths
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="no limit can be set here")
+def test_a_document_gets_no_more_memory_than_it_may():
+    with pytest.raises(MemoryError), limited(64):
+        bytearray(500 * MEBI)
+    assert len(bytearray(500 * MEBI)) == 500 * MEBI
+    with limited(0):
+        assert len(bytearray(500 * MEBI)) == 500 * MEBI

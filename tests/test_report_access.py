@@ -16,6 +16,8 @@ PAGES = [
     "sources.html",
     "sources/community-care-2025-01-16.html",
     "time.html",
+    "threads.html",
+    "threads/*",
     "bodies.html",
     "bodies/*",
     "columns.html",
@@ -89,7 +91,9 @@ def luminance(colour):
 def test_the_page_takes_the_colours_that_the_reader_prefers(browser, scheme, dark):
     with open_page(browser, color_scheme=scheme) as page:
         page.goto(address(real_outputs(), "index.html"))
-        colours = [page.evaluate(f"getComputedStyle(document.body).{name}") for name in ("backgroundColor", "color")]
+        colours = [
+            page.evaluate(f"getComputedStyle(document.body).{name}") for name in ("backgroundColor", "color")
+        ]
         paper, ink = map(luminance, colours)
         assert (paper < 0.1) == dark
         assert (ink > 0.7) == dark
@@ -109,7 +113,10 @@ def test_stances_are_told_apart_without_colour(browser):
     with open_page(browser) as page:
         page.goto(address(real_outputs(), "sources/progress-update-2025-04-09.html"))
         lines = "e => getComputedStyle(e).textDecorationStyle"
-        styles = {page.locator(f".legend .marked.{name}").evaluate(lines) for name in ("delivered", "underway", "committed", "considering", "declined")}
+        styles = {
+            page.locator(f".legend .marked.{name}").evaluate(lines)
+            for name in ("delivered", "underway", "committed", "considering", "declined")
+        }
         assert styles == {"double", "dashed", "solid", "dotted", "wavy"}
         badges = page.locator(".legend .badge").all_inner_texts()
         assert len(set(badges)) == 5
@@ -208,6 +215,9 @@ def test_a_document_is_printed_on_white(browser):
     with open_page(browser, color_scheme="dark") as page:
         page.goto(address(real_outputs(), "sources/home-secretary-letter-2025-02-20.html"))
         page.emulate_media(media="print", color_scheme="dark")
-        assert luminance(page.evaluate("getComputedStyle(document.querySelector('.paragraph .words')).color")) < 0.2
+        assert (
+            luminance(page.evaluate("getComputedStyle(document.querySelector('.paragraph .words')).color"))
+            < 0.2
+        )
         assert not page.locator("nav").first.is_visible()
         assert 4 <= count_pages(page.pdf(format="A4")) <= 14

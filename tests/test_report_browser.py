@@ -65,7 +65,12 @@ def expect_address(page, ending):
 
 def contains(row, word):
     parts = [row["quote"], row["action"], *row["responsible_bodies"], *row["partner_bodies"]]
-    return word in " ".join([*parts, row["section"], row["condition"], row["when_text"], row["document_title"]]).lower()
+    return (
+        word
+        in " ".join(
+            [*parts, row["section"], row["condition"], row["when_text"], row["document_title"]]
+        ).lower()
+    )
 
 
 def test_search_finds_as_one_types(page, rows):
@@ -83,7 +88,11 @@ def test_search_finds_as_one_types(page, rows):
     [
         pytest.param("hmicfrs", lambda row: contains(row, "hmicfrs"), id="case does not count"),
         pytest.param("“in due course”", lambda row: contains(row, "in due course"), id="a phrase"),
-        pytest.param("children's homes", lambda row: "children’s homes" in json.dumps(row, ensure_ascii=False), id="apostrophes"),
+        pytest.param(
+            "children's homes",
+            lambda row: "children’s homes" in json.dumps(row, ensure_ascii=False),
+            id="apostrophes",
+        ),
         pytest.param("zebra", lambda row: False, id="a word that nobody said"),
         pytest.param("c++ (", lambda row: False, id="signs that mean something to a pattern"),
     ],
@@ -99,8 +108,18 @@ def test_words_are_found_as_they_are_meant(page, rows, words, test):
 FILTERS = [
     pytest.param("#rec", "FR13", lambda row: "FR13" in row["recommendations"], id="a recommendation"),
     pytest.param("#rec", "-", lambda row: not row["recommendations"], id="no recommendation"),
-    pytest.param("#body", "Home Office", lambda row: "Home Office" in row["responsible_bodies"] + row["partner_bodies"], id="a body"),
-    pytest.param("#doc", "community-care-2025-01-16", lambda row: row["document_id"] == "community-care-2025-01-16", id="a document"),
+    pytest.param(
+        "#body",
+        "Home Office",
+        lambda row: "Home Office" in row["responsible_bodies"] + row["partner_bodies"],
+        id="a body",
+    ),
+    pytest.param(
+        "#doc",
+        "community-care-2025-01-16",
+        lambda row: row["document_id"] == "community-care-2025-01-16",
+        id="a document",
+    ),
     pytest.param("#spec", "general", lambda row: row["specificity"] == "general", id="specificity"),
     pytest.param("#cond", "yes", lambda row: bool(row["condition"]), id="with a condition"),
     pytest.param("#cond", "no", lambda row: not row["condition"], id="without a condition"),
@@ -172,7 +191,10 @@ def test_pages_of_results_are_links_that_go_back(page, rows):
     assert first_words(page) == first
 
 
-@pytest.mark.parametrize("state", ["#page=99", "#page=-1", "#page=x", "#sort=nonsense", "#stance=nonsense", "#rec=%00", "#%E0%A4%A"])
+@pytest.mark.parametrize(
+    "state",
+    ["#page=99", "#page=-1", "#page=x", "#sort=nonsense", "#stance=nonsense", "#rec=%00", "#%E0%A4%A"],
+)
 def test_an_address_that_makes_no_sense_does_no_harm(page, state):
     open_table(page, state)
     assert page.locator("#count").inner_text()
@@ -204,13 +226,17 @@ def test_a_reader_finds_recommendation_19_and_reaches_the_refusal_in_its_source(
     page.get_by_role("link", name="19 A national redress scheme").click()
     refusal = page.get_by_role("complementary", name="Refusal")
     refusal.get_by_role("link", name="is not currently taking forward").click()
-    assert page.get_by_role("link", name="Open the source at this sentence").get_attribute("href").startswith(
-        "https://www.gov.uk/government/publications/tackling-child-sexual-abuse-progress-update/"
+    assert (
+        page.get_by_role("link", name="Open the source at this sentence")
+        .get_attribute("href")
+        .startswith("https://www.gov.uk/government/publications/tackling-child-sexual-abuse-progress-update/")
     )
     page.get_by_role("link", name="See it in the whole document").click()
     marked = page.locator("a.marked:target")
     assert marked.inner_text().startswith("The Government is not currently taking forward")
-    assert marked.evaluate("e => { const box = e.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }")
+    assert marked.evaluate(
+        "e => { const box = e.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }"
+    )
     marked.click()
     assert page.locator("figure mark.declined").is_visible()
 
@@ -248,7 +274,12 @@ def test_hostile_words_do_nothing_in_any_page(browser, hostile):
         for path in sorted((hostile / "report").rglob("*.html")):
             page.goto(path.as_uri())
             assert page.title().endswith("– onrecord"), path.name
-            assert page.evaluate("document.querySelectorAll('main img, main script[src], [onerror], [onload]').length") == 0
+            assert (
+                page.evaluate(
+                    "document.querySelectorAll('main img, main script[src], [onerror], [onload]').length"
+                )
+                == 0
+            )
 
 
 def test_hostile_words_are_searched_shown_printed_and_downloaded_as_text(browser, hostile):

@@ -35,7 +35,10 @@ def real():
 
 
 def read_pages(report):
-    return {path.relative_to(report).as_posix(): html.parse(path).getroot() for path in sorted(report.rglob("*.html"))}
+    return {
+        path.relative_to(report).as_posix(): html.parse(path).getroot()
+        for path in sorted(report.rglob("*.html"))
+    }
 
 
 def words_of(report, page):
@@ -52,6 +55,8 @@ def test_every_kind_of_page_is_there(real):
         "sources.html",
         "sources",
         "time.html",
+        "threads.html",
+        "threads",
         "bodies.html",
         "bodies",
         "columns.html",
@@ -76,18 +81,25 @@ def test_every_link_leads_to_a_page_and_a_place_that_are_there(report, request):
             target = (folder / page).parent / unquote(path) if path else folder / page
             assert target.is_file(), (page, link)
             if place and target.suffix == ".html" and "=" not in place:
-                assert unquote(place) in names[target.resolve().relative_to(folder.resolve()).as_posix()], (page, link)
+                assert unquote(place) in names[target.resolve().relative_to(folder.resolve()).as_posix()], (
+                    page,
+                    link,
+                )
 
 
 @pytest.mark.parametrize("report", ["real", "hostile"])
 def test_a_page_holds_only_the_reports_own_code(report, request):
     for page, root in read_pages(request.getfixturevalue(report)).items():
         scripts = root.xpath("//script")
-        assert [s.get("src") for s in scripts if s.get("type") is None] == [f"{'../' * page.count('/')}report.js"], page
+        assert [s.get("src") for s in scripts if s.get("type") is None] == [
+            f"{'../' * page.count('/')}report.js"
+        ], page
         assert {s.get("type") for s in scripts} <= {None, "application/json"}, page
         assert not root.xpath("//style | //iframe | //object | //embed | //base | //img | //@style"), page
         assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")], page
-        assert not [a for a in root.xpath("//a/@href") if re.match(r"\s*(javascript|data|vbscript):", a, re.I)], page
+        assert not [
+            a for a in root.xpath("//a/@href") if re.match(r"\s*(javascript|data|vbscript):", a, re.I)
+        ], page
         [policy] = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self';")
 
@@ -156,7 +168,9 @@ def test_nothing_found_is_bounded_by_what_was_read(tmp_path):
     (folder / "note.txt").write_text("Published 4 March 2031\n\nThe harbour is deep.\n", encoding="utf-8")
     run(folder, tmp_path / "out", default_catalogues())
     report = tmp_path / "out/report"
-    assert "Nothing found in this document as of 4 March 2031." in words_of(report, "recommendations/FR3.html")
+    assert "Nothing found in this document as of 4 March 2031." in words_of(
+        report, "recommendations/FR3.html"
+    )
     assert "That does not mean that nothing was done" in words_of(report, "recommendations/FR3.html")
     assert words_of(report, "recommendations.html").count("Nothing found") > 26
     assert "0 commitments in 1 document" in words_of(report, "index.html")
@@ -170,11 +184,15 @@ def test_a_run_without_dates_or_catalogues_has_a_report_too(tmp_path):
 
 
 def test_a_commitment_shows_its_thread_and_what_a_person_decided(hostile):
-    first = next(page for page in (hostile / "commitments").iterdir() if "A clerk" in page.read_text(encoding="utf-8"))
+    first = next(
+        page for page in (hostile / "commitments").iterdir() if "A clerk" in page.read_text(encoding="utf-8")
+    )
     shown = words_of(hostile, f"commitments/{first.name}")
     assert "stance from “delivered” to “committed”, because it is yet to come. It no longer applies." in shown
     assert "The same promise through the documents" in shown
     assert f"softened {SCRIPT}" in shown
+    assert f"softened {SCRIPT}, 2 places in 1 document" in words_of(hostile, "threads.html")
+    assert words_of(hostile, f"threads/{first.name}").startswith("Changes The same promise in 2 places")
 
 
 def test_a_marked_sentence_is_the_quote_and_nothing_else(real):

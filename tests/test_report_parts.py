@@ -59,8 +59,12 @@ def marked(blocks, rows):
         pytest.param([row(0, 13)], ["c[one two three]", "four five"], id="a whole block"),
         pytest.param([row(0, 3, "a"), row(4, 7, "b")], ["a[one] b[two] three", "four five"], id="two"),
         pytest.param([row(8, 18)], ["one two c[three]", "c[four] five"], id="across two blocks"),
-        pytest.param([row(0, 7, "a"), row(4, 13, "b")], ["a[one ]b[two]b[ three]", "four five"], id="overlapping"),
-        pytest.param([row(0, 13, "a"), row(4, 7, "b")], ["a[one ]b[two]a[ three]", "four five"], id="one in another"),
+        pytest.param(
+            [row(0, 7, "a"), row(4, 13, "b")], ["a[one ]b[two]b[ three]", "four five"], id="overlapping"
+        ),
+        pytest.param(
+            [row(0, 13, "a"), row(4, 7, "b")], ["a[one ]b[two]a[ three]", "four five"], id="one in another"
+        ),
     ],
 )
 def test_a_document_is_marked_where_its_commitments_stand(rows, shown):
@@ -68,10 +72,17 @@ def test_a_document_is_marked_where_its_commitments_stand(rows, shown):
 
 
 def test_a_mark_opens_and_closes_once():
-    lines = list(make_lines([block(0, "one two three"), block(14, "four five")], make_marks([row(8, 18)], 23)))
+    lines = list(
+        make_lines([block(0, "one two three"), block(14, "four five")], make_marks([row(8, 18)], 23))
+    )
     pieces = [(p.opens, p.closes) for line in lines for p in line.pieces if p.mark]
-    assert pieces == [(True, False), (False, True)]
+    assert pieces == [(("c",), False), ((), True)]
     assert [len(line.begun) for line in lines] == [1, 0]
+
+
+def test_commitments_that_begin_together_all_have_their_place():
+    [line] = make_lines([block(0, "one two three")], make_marks([row(0, 7, "a"), row(0, 13, "b")], 13))
+    assert [piece.opens for piece in line.pieces] == [("a", "b"), ()]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +125,9 @@ def test_a_period_is_as_short_as_its_days_allow(first, last, shown):
     ("changes", "shown"),
     [
         pytest.param({}, "read as June 2031; kept if done by 30 June 2031", id="by a month"),
-        pytest.param({"relation": "from", "due": None}, "read as from June 2031; no last day", id="from a month"),
+        pytest.param(
+            {"relation": "from", "due": None}, "read as from June 2031; no last day", id="from a month"
+        ),
         pytest.param(
             {"relation": "vague", "date_from": None, "date_to": None, "due": None}, "no day named", id="vague"
         ),
@@ -167,7 +180,9 @@ def test_a_citation_names_quotes_and_proves():
 
 
 def test_a_citation_for_bibtex_has_its_special_characters_escaped():
-    entry = cite_as_bibtex(replace(ROW, quote="50% of R&D {now}\\input_x\n~ ok", document_title="A & B", published=None))
+    entry = cite_as_bibtex(
+        replace(ROW, quote="50% of R&D {now}\\input_x\n~ ok", document_title="A & B", published=None)
+    )
     assert entry.startswith(f"@misc{{{ROW.commitment_id},\n")
     assert r"title = {{A \& B}}" in entry
     assert r"``50\% of R\&D \{now\}\textbackslash{}input\_x \textasciitilde{} ok''" in entry
@@ -216,7 +231,9 @@ def test_only_a_web_address_is_opened(given, opens):
 
 
 def test_a_bar_runs_from_the_first_to_the_last_day_and_ends_where_it_is_due():
-    chart = make_chart([ROW, replace(ROW, date_to=date(2032, 12, 31), due=date(2031, 5, 31))], date(2031, 3, 4))
+    chart = make_chart(
+        [ROW, replace(ROW, date_to=date(2032, 12, 31), due=date(2031, 5, 31))], date(2031, 3, 4)
+    )
     first, second = chart.bars
     assert chart.years == ((2031, 0.0), (2032, 49.93))
     assert (first.start, first.width, first.due) == (20.66, 3.96, 24.62)
@@ -238,5 +255,9 @@ def test_records_are_read_back_as_they_were_written(tmp_path):
     out = write_outputs(tmp_path / "outputs")
     with Records(out / "onrecord.db") as records:
         assert list(records.read(COMMITMENTS, "ORDER BY t.rowid")) == [row for row, _ in make_rows()]
-        assert [r.recommendation_id for r in records.read(RECOMMENDATIONS, "ORDER BY t.rowid")] == ["HI1", "HI2", "HI3"]
+        assert [r.recommendation_id for r in records.read(RECOMMENDATIONS, "ORDER BY t.rowid")] == [
+            "HI1",
+            "HI2",
+            "HI3",
+        ]
         assert {link.band for link in records.read(LINKS)} == {"accept", "review"}

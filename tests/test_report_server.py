@@ -68,7 +68,9 @@ def test_the_report_and_its_tables_are_served_and_end_with_the_command(outputs):
         assert process.wait(10) == 0
 
 
-@pytest.mark.parametrize("path", ["report/commitments/", "../secret.txt", "%2e%2e/secret.txt", "report/none.html"])
+@pytest.mark.parametrize(
+    "path", ["report/commitments/", "../secret.txt", "%2e%2e/secret.txt", "report/none.html"]
+)
 def test_nothing_but_files_of_the_run_is_served(outputs, path):
     (outputs.parent / "secret.txt").write_text("secret")
     with serve(outputs) as (_, report, _), pytest.raises(HTTPError, match="404"):
@@ -81,7 +83,7 @@ def test_the_database_is_browsed_with_facets_labels_and_search(outputs):
         _, _, tables = fetch(database)
         assert "said_again" in tables
         _, _, table = fetch(f"{database}/commitments")
-        assert 'data-facet-value' in table or "facet-info" in table
+        assert "data-facet-value" in table or "facet-info" in table
         assert "The source words, exactly as they stand" in table
         _, _, found = fetch(f"{database}/blocks.json?_search=piers&_shape=array")
         assert "monitor the piers" in found
@@ -93,7 +95,10 @@ def test_the_database_is_browsed_with_facets_labels_and_search(outputs):
 
 def test_a_folder_without_a_report_is_said_in_one_sentence(tmp_path, capsys):
     assert main(["serve", str(tmp_path)]) == 1
-    assert capsys.readouterr().err == f"onrecord: {tmp_path}: holds no report; make one with: onrecord run --out {tmp_path}\n"
+    assert (
+        capsys.readouterr().err
+        == f"onrecord: {tmp_path}: holds no report; make one with: onrecord run --out {tmp_path}\n"
+    )
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(outputs):

@@ -69,7 +69,11 @@ def test_datasette_can_see_the_search_index(ask, table):
 
 def test_blocks_hang_together(ask):
     blocks = ask("SELECT block, kind, start, end, heading, lead_in, page FROM blocks")
-    assert blocks == [(0, "heading", 0, 3, None, None, None), (1, "paragraph", 0, 19, 0, None, 3), (2, "item", 21, 30, 0, 1, 3)]
+    assert blocks == [
+        (0, "heading", 0, 3, None, None, None),
+        (1, "paragraph", 0, 19, 0, None, 3),
+        (2, "item", 21, 30, 0, 1, 3),
+    ]
 
 
 def test_threads_and_decisions_are_kept(ask):
@@ -79,7 +83,9 @@ def test_threads_and_decisions_are_kept(ask):
         (first, 2, second, "softened"),
         (first, 3, None, "no longer mentioned"),
     ]
-    assert ask("SELECT commitment_id, field, new_value, applies FROM decisions") == [("c-gone", None, "reject", 0)]
+    assert ask("SELECT commitment_id, field, new_value, applies FROM decisions") == [
+        ("c-gone", None, "reject", 0)
+    ]
 
 
 def test_bodies_and_evidence_stand_in_tables_of_their_own(ask):

@@ -69,11 +69,15 @@ def test_an_unknown_key_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("defined", "text", "folded"),
     [
-        ("a Child Protection Authority (CPA) in England", "The CPA", "The CPA"),
-        ("a Child Protection Authority (CPA)", "the Child Protection Authority", "the CPA"),
+        ("a Child Protection Authority (CPA) in England", "The CPA", "The Child Protection Authority"),
+        ("a Child Protection Authority (CPA)", "the CPA (CPA)", "the Child Protection Authority"),
         ("child sexual abuse (CSA)", "reporting of CSA", "reporting of child sexual abuse"),
         ("multi-agency child protection teams (MACPTs)", "a MACPT", "a multiagency child protection teams"),
-        ("the Disclosure and Barring Service (DBS)", "the Disclosure and Barring Service (DBS)", "the DBS"),
+        (
+            "the Disclosure and Barring Service (DBS)",
+            "the Disclosure and Barring Service (DBS)",
+            "the Disclosure and Barring Service",
+        ),
         ("nothing (SEE)", "SEE", "SEE"),
         ("", "an Inter-Ministerial group", "an InterMinisterial group"),
         ("", "multi- agency\nworking", "multiagency working"),
@@ -95,7 +99,10 @@ def test_names_take_one_form(defined, text, folded):
         ),
         pytest.param(
             "The Department will publish guidance on restraint in custody and establish a victims' advice board.",
-            [("publish", "publish guidanc restraint custodi", ""), ("make", "establish victim advic board", "")],
+            [
+                ("publish", "publish guidanc restraint custodi", ""),
+                ("make", "establish victim advic board", ""),
+            ],
             id="two acts",
         ),
         pytest.param(

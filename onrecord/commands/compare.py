@@ -44,7 +44,7 @@ def execute(args: argparse.Namespace) -> int:
 
     try:
         old, new = open_outputs(args.old), open_outputs(args.new)
-        changes = list(compare_outputs(old, new, _pairs(args.same)))
+        changes = compare_outputs(old, new, _pairs(args.same))
     except Problem as problem:
         print(f"onrecord: {problem}", file=sys.stderr)
         return TROUBLE

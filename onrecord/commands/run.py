@@ -3,9 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from models import Problem
 
 if TYPE_CHECKING:
     from onrecord.engine import Settings
@@ -21,10 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "corpus",
         nargs="?",
-        type=Path,
-        default=Path("corpus"),
+        default="corpus",
         metavar="CORPUS",
-        help="folder of documents (default: corpus)",
+        help="folder of documents, or an address such as s3://bucket/folder (default: corpus)",
     )
     parser.add_argument(
         "--out",
@@ -68,6 +70,21 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
         help="where results are kept for the next run (default: a hidden folder beside the outputs)",
     )
     group.add_argument("--no-cache", action="store_true", help="keep nothing, use nothing kept")
+    group.add_argument(
+        "--engine",
+        choices=("processes", "dask"),
+        default="processes",
+        help="who does it (default: processes)",
+    )
+    group.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster (default: one on this machine)"
+    )
+    group.add_argument(
+        "--parts",
+        default="",
+        metavar="URL",
+        help="with Dask: also write the commitments here, a file a chunk",
+    )
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -89,7 +106,8 @@ def execute(args: argparse.Namespace) -> int:
 
     catalogues = args.recommendations or default_catalogues()
     settings = make_settings(args)
-    summary = run(args.corpus, args.out, catalogues, settings, _show_progress, date.today())
+    with _folder(args.corpus) as folder:
+        summary = run(folder, args.out, catalogues, settings, _show_progress, date.today())
     if summary.unchanged:
         print(f"nothing has changed since {args.out}/ was written", file=sys.stderr)
         return 0
@@ -104,14 +122,27 @@ def execute(args: argparse.Namespace) -> int:
 def make_settings(args: argparse.Namespace) -> "Settings":
     """The settings that the arguments give."""
     from onrecord.cache import place_of
-    from onrecord.engine import MEMORY, SECONDS, Settings
+    from onrecord.engine import LOCAL, MEMORY, SECONDS, Settings
+    from onrecord.engine_remote import is_address
 
+    if args.engine != "dask" and (args.scheduler or args.parts):
+        raise Problem("--scheduler, --parts: need --engine dask; add it")
     return Settings(
         workers=args.workers,
         seconds=SECONDS if args.seconds is None else args.seconds,
         memory=MEMORY if args.memory is None else args.memory,
         cache=None if args.no_cache else args.cache or place_of(args.out),
+        cluster=(args.scheduler or LOCAL) if args.engine == "dask" else "",
+        inputs=args.corpus if is_address(args.corpus) else "",
+        parts=args.parts,
     )
+
+
+def _folder(corpus: str) -> AbstractContextManager[Path]:
+    """The corpus on this machine: the folder itself, or a copy for as long as the run takes."""
+    from onrecord.engine_remote import is_address, local_copy
+
+    return local_copy(corpus) if is_address(corpus) else nullcontext(Path(corpus))
 
 
 def _first(lines: list[str], rest: str) -> list[str]:

@@ -34,11 +34,11 @@ def execute(args: argparse.Namespace) -> int:
     Example:
         onrecord serve outputs --open
     """
-    from onrecord.report.server import make_server, run_datasette
+    from onrecord.report.server import LOOPBACK, make_server, run_datasette
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with make_server(args.outputs, args.port) as server, run_datasette(args.outputs) as database:
-        report = f"http://{server.server_address[0]}:{server.server_port}/"
+        report = f"http://{LOOPBACK}:{server.server_port}/"
         print(f"report:   {report}", file=sys.stderr)
         print(f"database: {database or INSTALL}", file=sys.stderr)
         print("Ctrl+C ends both.", file=sys.stderr, flush=True)

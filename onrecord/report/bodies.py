@@ -13,7 +13,8 @@ from onrecord.tables.reading import Records
 from onrecord.tables.schema import COMMITMENTS
 
 COUNTS = """
-SELECT b.body, b.role, c.stance, count(*), min(CASE WHEN c.due > ? AND c.stance NOT IN ('declined', 'delivered') THEN c.due END)
+SELECT b.body, b.role, c.stance, count(*),
+       min(CASE WHEN c.due > ? AND c.stance NOT IN ('declined', 'delivered') THEN c.due END)
 FROM commitment_bodies AS b JOIN commitments AS c ON c.commitment_id = b.commitment_id
 GROUP BY b.body, b.role, c.stance"""
 
@@ -52,7 +53,8 @@ def write_bodies(records: Records, press: Press) -> None:
     most = max((share.total for share in shares), default=1) or 1
     press.write("bodies.html", "bodies.html", shares=shares, most=most)
     for share in shares:
-        press.write(f"bodies/{name_page(share.body)}", "body.html", share=share, **_find_parts(records, press, share))
+        parts = _find_parts(records, press, share)
+        press.write(f"bodies/{name_page(share.body)}", "body.html", share=share, **parts)
 
 
 def count_shares(counted: Iterable[tuple[Any, ...]]) -> list[Share]:

@@ -78,7 +78,8 @@ class Scale:
 
 
 def _make_bar(row: Row, scale: Scale) -> Bar:
-    assert row.date_from and row.date_to
+    assert row.date_from
+    assert row.date_to
     start, end = scale.place(row.date_from), scale.place(row.date_to)
     return Bar(
         row=row,

@@ -29,13 +29,12 @@ def cite_as_text(row: Row) -> str:
 
 def cite_as_bibtex(row: Row) -> str:
     """An entry for BibTeX."""
+    day = row.published
     entries = {
         "author": f"{{{escape_tex(row.publisher)}}}" if row.publisher else "",
         "title": f"{{{escape_tex(row.document_title)}}}",
-        "year": f"{row.published.year}" if row.published else "",
-        "month": f"{row.published.month}" if row.published else "",
-        "day": f"{row.published.day}" if row.published else "",
-        "howpublished": rf"\url{{{row.citation_url}}}" if is_url(row.citation_url) else escape_tex(row.citation_url),
+        **({"year": f"{day.year}", "month": f"{day.month}", "day": f"{day.day}"} if day else {}),
+        "howpublished": escape_address(row.citation_url),
         "note": f"{show_place(row).capitalize()}: ``{escape_tex(fold(row.quote))}''; "
         f"file SHA-256 {row.source_sha256}; commitment {row.commitment_id}",
     }
@@ -43,9 +42,11 @@ def cite_as_bibtex(row: Row) -> str:
     return "\n".join([f"@misc{{{row.commitment_id},", *lines, "}"])
 
 
-def is_url(address: str) -> bool:
-    r"""True of what ``\url`` sets as it is: an address without braces or a backslash."""
-    return re.fullmatch(r"https?://[^\s{}\\]+", address) is not None
+def escape_address(address: str) -> str:
+    r"""The address as TeX sets it: ``\url`` takes any without white space, braces or a backslash."""
+    if re.fullmatch(r"https?://[^\s{}\\]+", address):
+        return rf"\url{{{address}}}"
+    return escape_tex(address)
 
 
 def fold(text: str) -> str:

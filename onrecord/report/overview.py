@@ -1,6 +1,7 @@
 """The first page: what was read, what was promised, what is due, refused, unanswered."""
 
 from onrecord.report.press import Press
+from onrecord.report.threads import STILL
 from onrecord.report.wording import STANCES
 from onrecord.tables.reading import Records
 from onrecord.tables.schema import COMMITMENTS, DOCUMENTS, FAILURES, RECOMMENDATIONS
@@ -8,6 +9,8 @@ from onrecord.tables.schema import COMMITMENTS, DOCUMENTS, FAILURES, RECOMMENDAT
 SHOWN = 8  # entries of a list before a link to all of them
 
 COMING = "t.due > ? AND t.stance NOT IN ('declined', 'delivered')"
+
+MOVES = "SELECT change, count(*) FROM threads WHERE change NOT IN (?, ?) GROUP BY change ORDER BY min(rowid)"
 
 
 def write_overview(records: Records, press: Press) -> None:
@@ -22,8 +25,11 @@ def write_overview(records: Records, press: Press) -> None:
         documents=list(records.read(DOCUMENTS, "ORDER BY t.published DESC, t.rowid LIMIT ?", SHOWN)),
         due=list(records.read(COMMITMENTS, f"WHERE {COMING} ORDER BY t.due, t.rowid LIMIT ?", as_of, SHOWN)),
         coming=coming,
-        refused=list(records.read(COMMITMENTS, "WHERE t.stance = 'declined' ORDER BY t.rowid LIMIT ?", SHOWN)),
+        refused=list(
+            records.read(COMMITMENTS, "WHERE t.stance = 'declined' ORDER BY t.rowid LIMIT ?", SHOWN)
+        ),
         silent=list(records.read(RECOMMENDATIONS, "WHERE t.commitments = 0 ORDER BY t.rowid")),
         failures=list(records.read(FAILURES, "ORDER BY t.rowid")),
+        moves=records.ask(MOVES, *STILL),
         shown=SHOWN,
     )

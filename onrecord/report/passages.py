@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from models import Row
 from onrecord.tables.records import BlockRow
@@ -34,13 +34,13 @@ class Piece:
     Attributes:
         words: The words.
         mark: The commitment that they are part of; the later one where two overlap; ``None`` if none.
-        opens: True where that commitment begins.
-        closes: True where it ends.
+        opens: Ids of the commitments that begin with the piece.
+        closes: True where ``mark`` ends.
     """
 
     words: str
     mark: Mark | None = None
-    opens: bool = False
+    opens: tuple[str, ...] = ()
     closes: bool = False
 
 
@@ -104,16 +104,16 @@ def rank_levels(blocks: Sequence[BlockRow]) -> dict[int, int]:
 def cut(block: BlockRow, marks: Sequence[Mark]) -> Iterator[Piece]:
     """The words of a block, cut where a commitment begins or ends."""
     edges = {block.start, block.end}
-    for mark in marks:
-        edges |= {max(block.start, mark.row.start), min(block.end, mark.row.end)}
+    for each in marks:
+        edges |= {max(block.start, each.row.start), min(block.end, each.row.end)}
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
-        over = [mark for mark in marks if mark.row.start <= start and end <= mark.row.end]
+    for start, end in pairwise(ordered):
+        over = [each for each in marks if each.row.start <= start and end <= each.row.end]
         mark = over[-1] if over else None
         yield Piece(
             words=block.words[start - block.start : end - block.start],
             mark=mark,
-            opens=mark is not None and mark.row.start == start,
+            opens=tuple(each.row.commitment_id for each in over if each.row.start == start),
             closes=mark is not None and mark.row.end == end,
         )
 

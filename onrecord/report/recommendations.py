@@ -38,7 +38,10 @@ def write_recommendations(records: Records, press: Press) -> None:
 
 def _find_answers(records: Records, row: RecommendationRow) -> dict[str, Any]:
     answers = {
-        band: [_explain(records, answer, row) for answer in records.read(COMMITMENTS, LINKED, row.recommendation_id, band)]
+        band: [
+            _explain(records, answer, row)
+            for answer in records.read(COMMITMENTS, LINKED, row.recommendation_id, band)
+        ]
         for band in ("accept", "review")
     }
     refusals = [answer for answer, _ in answers["accept"] if answer.stance == "declined"]

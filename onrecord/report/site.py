@@ -13,6 +13,7 @@ from onrecord.report.overview import write_overview
 from onrecord.report.press import HERE, Press
 from onrecord.report.recommendations import write_recommendations
 from onrecord.report.sources import write_sources
+from onrecord.report.threads import write_threads
 from onrecord.tables.reading import Records
 
 # Commitments beyond which no report is made: a page each would be more files than a folder, a file
@@ -27,6 +28,7 @@ PARTS: tuple[Callable[[Records, Press], None], ...] = (
     write_commitments,
     write_sources,
     write_deadlines,
+    write_threads,
     write_bodies,
     write_dictionary,
 )

@@ -9,13 +9,20 @@ from onrecord.report.addresses import name_page
 from onrecord.report.citations import cite_as_bibtex, cite_as_text
 from onrecord.report.passages import Line, Mark, group_lines, make_lines, make_marks
 from onrecord.report.press import Press
+from onrecord.report.threads import Place, find_places
 from onrecord.tables.reading import Records
 from onrecord.tables.records import BlockRow, DocumentRow, EvidenceRow, LinkRow
-from onrecord.tables.schema import BLOCKS, COMMITMENTS, DECISIONS, DOCUMENTS, EVIDENCE, LINKS, THREADS
+from onrecord.tables.schema import BLOCKS, COMMITMENTS, DECISIONS, DOCUMENTS, EVIDENCE, LINKS
+
+SHOWN_AGAIN = 10  # rows that say the same, where no thread leads through all of them
+
+PASSED_OVER = """
+SELECT recommendation_id, score FROM links
+WHERE commitment_id = ? AND band = 'none' ORDER BY score DESC, rowid"""
 
 
 def write_sources(records: Records, press: Press) -> None:
-    """Write ``sources.html``, ``sources/ID.html`` for each document and ``commitments/ID.html`` for each row."""
+    """Write ``sources.html``, a page for each document, and one for each commitment in it."""
     documents = list(records.read(DOCUMENTS, "ORDER BY t.rowid"))
     press.write("sources.html", "sources.html", documents=documents)
     for document in documents:
@@ -70,13 +77,13 @@ def _find_passages(lines: Sequence[Line], blocks: Sequence[BlockRow]) -> dict[st
 def _find_context(records: Records, press: Press, row: Row) -> dict[str, Any]:
     """What else is known of a commitment: its links, its repeats, its thread, what a person decided."""
     own = row.commitment_id
-    rest = "WHERE t.commitment_id = ? ORDER BY t.band, t.score DESC, t.rowid"
-    links = list(records.read(LINKS, rest, own))
+    threads = _find_threads(records, own) if press.facts.threads else []
+    rest = "WHERE t.commitment_id = ? AND t.band <> 'none' ORDER BY t.band, t.score DESC, t.rowid"
     return {
-        "links": [(link, _find_evidence(records, link)) for link in links if link.band != "none"],
-        "passed_over": [link for link in links if link.band == "none"],
-        "said_again": _find_repeats(records, row),
-        "thread": _find_thread(records, own) if press.facts.threads else [],
+        "links": [(link, _find_evidence(records, link)) for link in records.read(LINKS, rest, own)],
+        "passed_over": records.ask(PASSED_OVER, own),
+        "threads": threads,
+        "said_again": [] if threads else _find_repeats(records, row),
         "decisions": _find_decisions(records, own) if press.facts.decisions else [],
     }
 
@@ -87,19 +94,25 @@ def _find_evidence(records: Records, link: LinkRow) -> list[EvidenceRow]:
 
 
 def _find_repeats(records: Records, row: Row) -> list[Row]:
-    """The other rows that promise the same, oldest first."""
+    """Other rows that promise the same, oldest first."""
     first = row.repeats or row.commitment_id
-    rest = "WHERE (t.commitment_id = ? OR t.repeats = ?) AND t.commitment_id <> ? ORDER BY t.rowid"
-    return list(records.read(COMMITMENTS, rest, first, first, row.commitment_id))
+    rest = "WHERE (t.commitment_id = ? OR t.repeats = ?) AND t.commitment_id <> ? ORDER BY t.rowid LIMIT ?"
+    return list(records.read(COMMITMENTS, rest, first, first, row.commitment_id, SHOWN_AGAIN))
 
 
-def _find_thread(records: Records, own: str) -> list[Any]:
-    rest = "WHERE t.thread_id IN (SELECT thread_id FROM threads WHERE commitment_id = ?) ORDER BY t.thread_id, t.place"
-    places = list(records.read(THREADS, rest, own))
-    names = [place.commitment_id for place in places]
-    marks = ", ".join("?" * len(names))
-    rows = {row.commitment_id: row for row in records.read(COMMITMENTS, f"WHERE t.commitment_id IN ({marks})", *names)}
-    return [(place, rows.get(place.commitment_id)) for place in places]
+def _find_threads(records: Records, own: str) -> list[tuple[str, int, list[Place]]]:
+    """The threads that a row is part of: id, how many places, and the places next to the row's own."""
+    mine = records.ask("SELECT thread_id, place FROM threads WHERE commitment_id = ? ORDER BY rowid", own)
+    near = "WHERE t.thread_id = ? AND t.place BETWEEN ? AND ? ORDER BY t.place"
+    return [
+        (name, _count_places(records, name), find_places(records, near, name, place - 1, place + 1))
+        for name, place in mine
+    ]
+
+
+def _count_places(records: Records, thread: str) -> int:
+    [(places,)] = records.ask("SELECT count(*) FROM threads WHERE thread_id = ?", thread)
+    return int(places)
 
 
 def _find_decisions(records: Records, own: str) -> list[Any]:

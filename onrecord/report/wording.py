@@ -26,7 +26,7 @@ STANCES = (
     StanceWords(id="delivered", name="Said to be done", says="The source says that this has been done."),
     StanceWords(id="underway", name="Under way", says="The source says that this is being done."),
     StanceWords(id="committed", name="Promised", says="The source says that this will be done."),
-    StanceWords(id="considering", name="Being considered", says="The source promises only to think about it."),
+    StanceWords(id="considering", name="Being considered", says="The source promises to think about it."),
     StanceWords(id="declined", name="Refused", says="The source says that this will not be done."),
 )
 

@@ -14,7 +14,7 @@ READS: dict[Kind, Callable[[Any], Any]] = {
     "text": lambda value: value or "",
     "boolean": bool,
     "date": lambda value: value and date.fromisoformat(value),
-    "list": lambda value: tuple(json.loads(value)),
+    "list": lambda value: () if value == "[]" else tuple(json.loads(value)),  # most are empty
 }
 """How a stored value becomes the record's, where the two differ."""
 
@@ -38,7 +38,7 @@ class Records:
         self._connection.close()
 
     def read(self, table: Table, rest: str = "", *values: object) -> Iterator[Any]:
-        """The records of ``table`` that the rest of the statement, from the table's alias ``t`` on, leaves."""
+        """The records of ``table``, called ``t``, that the ``rest`` of the statement leaves."""
         make = LOADERS[table.name]
         columns = ", ".join(f't."{name}"' for name in table.names)
         for stored in self._connection.execute(f'SELECT {columns} FROM "{table.name}" AS t {rest}', values):

@@ -13,6 +13,9 @@ from onrecord.tables.lock import Lock
 # next run if this one is killed between two renames; one without it is thrown away.
 READY = ".ready"
 
+# What other commands write beside a run's files about that run: it is untrue of the next.
+ABOUT_A_RUN = frozenset(("verify.csv",))
+
 
 class Staging:
     """The folder in which one run's files are made, and the lock on the outputs.
@@ -50,7 +53,7 @@ class Staging:
 
     def commit(self) -> None:
         """Put the files in the place of the earlier ones, and take away what only an earlier run wrote."""
-        stale = sorted(read_written(self._out) - set(list_files(self.folder)))
+        stale = sorted((read_written(self._out) | ABOUT_A_RUN) - set(list_files(self.folder)))
         draft = self.folder / f"{READY}.draft"
         draft.write_text(json.dumps(stale), encoding="utf-8")
         draft.rename(self.folder / READY)

@@ -17,8 +17,7 @@ SEARCH = (
     '"quote", "section", "action", content="commitments", tokenize="porter unicode61")',
     """INSERT INTO "commitments_fts" ("commitments_fts") VALUES ('rebuild')""",
     """INSERT INTO "commitments_fts" ("commitments_fts") VALUES ('optimize')""",
-    'CREATE VIRTUAL TABLE "blocks_fts" USING fts5 ('
-    '"words", content="blocks", tokenize="porter unicode61")',
+    'CREATE VIRTUAL TABLE "blocks_fts" USING fts5 ("words", content="blocks", tokenize="porter unicode61")',
     """INSERT INTO "blocks_fts" ("blocks_fts") VALUES ('rebuild')""",
     """INSERT INTO "blocks_fts" ("blocks_fts") VALUES ('optimize')""",
 )
