@@ -20,7 +20,12 @@ LIST_HEADING = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 NOT_THEIRS = re.compile(
     r"\b(?:response|progress|implement\w*|previous|earlier|status|action)\b", re.IGNORECASE
 )
-LISTED = re.compile(r"[A-Z]{0,2}\d{1,3}(?:\.\d{1,2})?[a-z]?")
+LISTED = re.compile(r"\(?([A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?[a-z]?)(?![\w%])[).:]*")
+VERDICT = re.compile(
+    r"(?:(?:we|the government|fully|partially|partly|not) )*"
+    r"(?:accept|agree|reject|note|support|complete|implement|delivered|in principle)\w*\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def _labels(document: Document, index: int, numbers: Sequence[str], rest: str) -
 
 
 def _asked(below: Sequence[tuple[str, str]]) -> str:
-    """What is recommended under a title: "The Inquiry recommends that:" and its items, and no answer to it."""
+    """What is recommended under a title: "The Inquiry recommends that:" and its items, but no answer."""
     taken: list[str] = []
     for _, words in below:
         if not ASKS.search(words) and not (taken and taken[0].endswith(":")):
@@ -143,9 +148,10 @@ def _below(document: Document, index: int) -> list[tuple[str, str]]:
 def _listed(document: Document) -> Iterator[Found]:
     """Numbered paragraphs and items under a heading that speaks of recommendations."""
     for block in document.blocks:
-        number = block.number.strip(" .")
-        if block.kind in ("paragraph", "item") and LISTED.fullmatch(number) and _is_listed(document, block):
-            yield _found(plain_number(number), _clean(document.words(block)), "")
+        words = f"{block.number} {document.words(block)}".strip()
+        opens = LISTED.match(words)
+        if opens and block.kind in ("paragraph", "item") and _is_listed(document, block):
+            yield _found(plain_number(opens[1]), _clean(words[opens.end() :]), "")
 
 
 def _is_listed(document: Document, block: Block) -> bool:
@@ -175,7 +181,9 @@ def _once(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
     notes = []
     for each in found:
         first = kept.setdefault(each.number, each)
-        if first is not each and not first.summary and each.title == first.title:
+        if VERDICT.match(each.title) and first is not each:
+            continue  # "Recommendation 7: accepted" answers it
+        if VERDICT.match(first.title) or (each.title == first.title and not first.summary):
             kept[each.number] = each
         elif fuzz.token_set_ratio(first.title.casefold(), each.title.casefold()) < SAME_TITLE:
             notes.append(

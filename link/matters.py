@@ -5,7 +5,7 @@ and neither does Scotland's redress scheme or the one for postmasters.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from link.phrases import Phrase, PhraseHit
@@ -37,7 +37,7 @@ class Matters:
         """Gather the words of each recommendation that tell it from other matters."""
         self._catalogue_of = [place for place, c in enumerate(catalogues) for _ in c.recommendations]
         self._matter = [stems_of_matter(catalogue) for catalogue in catalogues]
-        self._elsewhere = [_any_of(c.elsewhere) for c in catalogues]
+        self._elsewhere = [(_stems(c.elsewhere), _any_of(c.elsewhere)) for c in catalogues]
         self._known = [
             words - NEUTRAL - self._matter[catalogue]
             for words, catalogue in zip(terms.all_words, self._catalogue_of, strict=True)
@@ -53,28 +53,31 @@ class Matters:
         )
 
     def find_others(
-        self, text: str, naming: Sequence[PhraseHit], hits: Sequence[PhraseHit]
+        self, text: str, present: Set[str], naming: Sequence[PhraseHit], hits: Sequence[PhraseHit]
     ) -> dict[int, str]:
         """Recommendations whose words the text uses of another matter, with the words that say so.
 
         Args:
             text: A sentence.
+            present: Its stems.
             naming: Aliases and signs found in it.
             hits: All phrases found in it.
         """
         others: dict[int, str] = {}
         for hit in naming:
-            if words := self._other_matter(text, hit, hits):
+            if words := self._other_matter(text, present, hit, hits):
                 others.setdefault(hit.phrase.owner, words)
         return others
 
-    def _other_matter(self, text: str, hit: PhraseHit, hits: Sequence[PhraseHit]) -> str:
+    def _other_matter(
+        self, text: str, present: Set[str], hit: PhraseHit, hits: Sequence[PhraseHit]
+    ) -> str:
         owner, catalogue = hit.phrase.owner, self._catalogue_of[hit.phrase.owner]
         for other in hits:
             if other.phrase.kind == "unless" and other.phrase.owner == owner:
                 return other.phrase.words
-        elsewhere = self._elsewhere[catalogue]
-        if elsewhere and (place := elsewhere.search(text)):
+        stems, elsewhere = self._elsewhere[catalogue]
+        if not stems.isdisjoint(present) and (place := elsewhere.search(text)):
             return place[0]
         if hit.phrase.kind == "sign" or self.is_specific(hit.phrase):
             return ""
@@ -87,7 +90,7 @@ class Matters:
 
 def stems_of_matter(catalogue: Catalogue) -> frozenset[str]:
     """The words of ``matter_of`` one by one."""
-    return frozenset(stem for text in matter_of(catalogue) for stem in stems_of(text))
+    return _stems(matter_of(catalogue))
 
 
 def matter_of(catalogue: Catalogue) -> Sequence[str]:
@@ -95,6 +98,10 @@ def matter_of(catalogue: Catalogue) -> Sequence[str]:
     return catalogue.matter or tuple(
         word for word in TOKEN.findall(catalogue.inquiry) if (s := stems_of(word)) and s[0] not in INQUIRY | PLAIN
     )
+
+
+def _stems(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in stems_of(text))
 
 
 def _whose(text: str, hit: PhraseHit) -> list[str]:
@@ -120,6 +127,6 @@ def _behind(text: str, hit: PhraseHit) -> Iterator[str]:
         end = token.end()
 
 
-def _any_of(names: Sequence[str]) -> re.Pattern[str] | None:
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"{BESIDE}\b(?:{'|'.join(map(re.escape, longest_first))})\b") if names else None
+    return re.compile(rf"{BESIDE}\b(?:{'|'.join(map(re.escape, longest_first))})\b")

@@ -68,7 +68,7 @@ class Passage:
     @cached_property
     def others(self) -> dict[int, str]:
         """Recommendations whose words are used of another matter, and the words that say so."""
-        return self._shelf.matters.find_others(self.text, self.naming, self.hits)
+        return self._shelf.matters.find_others(self.text, self.present, self.naming, self.hits)
 
     @cached_property
     def aliases(self) -> list[PhraseHit]:

@@ -12,6 +12,8 @@ from link.words import stems_of
 STEP = 3
 ROOM = 4
 
+NESTING = ("alias", "title", "term")  # kinds of phrases that stand inside one another
+
 PhraseKind = Literal["alias", "title", "term", "sign", "unless", "inquiry", "report", "matter"]
 
 
@@ -51,14 +53,16 @@ class PhraseIndex:
     """Phrases by their rarest stem, so that a text meets only those that it could hold."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        """Index the phrases; one without any stem is left out."""
-        phrases = [phrase for phrase in phrases if phrase.stems]
-        count = Counter(stem for phrase in phrases for stem in set(phrase.stems))
-        by_anchor: dict[str, list[tuple[Phrase, int, frozenset[str]]]] = defaultdict(list)
+        """Index the phrases; one without any stem is left out, and those of the same stems are sought once."""
+        same: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         for phrase in phrases:
-            place = min(range(len(phrase.stems)), key=lambda i: (count[phrase.stems[i]], i))
-            by_anchor[phrase.stems[place]].append((phrase, place, frozenset(phrase.stems)))
-        self._by_anchor = dict(by_anchor)
+            same[phrase.stems].append(phrase)
+        same.pop((), None)
+        count = Counter(stem for stems in same for stem in set(stems))
+        self._by_anchor: dict[str, list[_Sought]] = defaultdict(list)
+        for stems, owned in same.items():
+            place = min(range(len(stems)), key=lambda i: (count[stems[i]], i))
+            self._by_anchor[stems[place]].append(_Sought(stems, frozenset(stems), place, tuple(owned)))
 
     def find(self, stems: Sequence[str], present: Set[str] | None = None) -> list[PhraseHit]:
         """Every phrase in the text, in order of place; of nested ones the longest alone.
@@ -70,14 +74,23 @@ class PhraseIndex:
         present = present or set(stems)
         hits: list[PhraseHit] = []
         for anchor in self._by_anchor.keys() & present:
-            for phrase, place, needed in self._by_anchor[anchor]:
-                if needed <= present:
-                    hits += [
-                        hit
-                        for at, stem in enumerate(stems)
-                        if stem == anchor and (hit := _match(stems, at, phrase, place))
-                    ]
+            places: list[int] = []
+            for sought in self._by_anchor[anchor]:
+                if sought.needed <= present:
+                    places = places or [at for at, stem in enumerate(stems) if stem == anchor]
+                    for span in [_match(stems, at, sought) for at in places]:
+                        if span:
+                            hits += [PhraseHit(phrase, *span) for phrase in sought.phrases]
         return _outermost(hits) if len(hits) > 1 else hits
+
+
+class _Sought(NamedTuple):
+    """Stems that are sought together, the place of the rarest, and the phrases that have them."""
+
+    stems: tuple[str, ...]
+    needed: frozenset[str]
+    place: int
+    phrases: tuple[Phrase, ...]
 
 
 def make_phrases(texts: Iterable[str], owner: int, kind: PhraseKind) -> list[Phrase]:
@@ -85,9 +98,11 @@ def make_phrases(texts: Iterable[str], owner: int, kind: PhraseKind) -> list[Phr
     return [Phrase(text, tuple(stems_of(text)), owner, kind) for text in texts]
 
 
-def _match(stems: Sequence[str], at: int, phrase: Phrase, place: int) -> PhraseHit | None:
-    """The phrase with its stem ``place`` at position ``at`` of the text, if the others stand around it."""
-    words = phrase.stems
+def _match(stems: Sequence[str], at: int, sought: _Sought) -> tuple[int, int] | None:
+    """Where the stems stand if the rarest is at position ``at`` of the text, and the others around it."""
+    words, place = sought.stems, sought.place
+    if len(words) == 1:
+        return at, at + 1
     step = STEP if len(words) > 2 else 0
     start = end = at
     for word in words[place + 1 :]:
@@ -103,14 +118,16 @@ def _match(stems: Sequence[str], at: int, phrase: Phrase, place: int) -> PhraseH
             return None
     if end + 1 - start > len(words) + (ROOM if step else 0):
         return None
-    return PhraseHit(phrase, start, end + 1)
+    return start, end + 1
 
 
 def _outermost(hits: list[PhraseHit]) -> list[PhraseHit]:
     """Drop a hit inside the exact words of a longer one: "redress scheme" in "national redress scheme"."""
     hits.sort(key=lambda h: (h.start, -h.end, h.phrase.owner, h.phrase.kind, h.phrase.words))
-    longer = [h for h in hits if h.exact and h.phrase.kind in ("alias", "title", "term")]
-    return [hit for hit in hits if not any(_holds(h, hit) for h in longer)]
+    longer = [h for h in hits if h.phrase.kind in NESTING and h.exact]
+    return [
+        hit for hit in hits if hit.phrase.kind not in NESTING or not any(_holds(h, hit) for h in longer)
+    ]
 
 
 def _holds(longer: PhraseHit, hit: PhraseHit) -> bool:

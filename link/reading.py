@@ -58,7 +58,8 @@ class Reading:
         self.topics = follow_topics(shelf, document, self.passages, self.standings)
         self._wide: dict[int, bool] = {}
         self._devoted: dict[int, bool] = {}
-        self.things = find_things(document, self.passages, shelf.cues["the-thing"])
+        wanted = {self.passages.at[c.start, c.end] for c in commitments}
+        self.things = find_things(document, self.passages, wanted, shelf.cues["the-thing"])
 
     def says(self, place: int, cue: str) -> bool:
         """Is a cue of ``cues.toml`` in the words of a passage?"""
@@ -106,14 +107,17 @@ class Reading:
         """Is the document about the recommendation's inquiry, by its title, opening or one block in so many?"""
         catalogue = self.shelf.catalogue_of[recommendation]
         if catalogue not in self._devoted:
-            blocks = {p.block for p in self.passages.all if p.speaks_of(catalogue)}
-            named = {p.block for p in self.passages.all if catalogue in (p.inquiries or ())}
+            opening = (p for i in range(min(OPENING, len(self.document.blocks))) for p in self.passages.of(i))
             self._devoted[catalogue] = (
                 self.passages.title.speaks_of(catalogue)
-                or min(named, default=OPENING) < OPENING
-                or len(blocks) * DEVOTED >= len(self.document.blocks)
+                or any(catalogue in (p.inquiries or ()) for p in opening)
+                or self._often_speaks_of(catalogue)
             )
         return self._devoted[catalogue]
+
+    def _often_speaks_of(self, catalogue: int) -> bool:
+        blocks = {p.block for p in self.passages.all if p.speaks_of(catalogue)}
+        return len(blocks) * DEVOTED >= len(self.document.blocks)
 
     def is_near_matter(self, place: int, recommendation: int) -> bool:
         """Do the passage, what stands over it, or the blocks before it speak of the inquiry or its matter?

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from link.numbers import Mention, find_label
 from link.passages import Passage, Passages
@@ -68,7 +69,11 @@ class Resolver:
         self._play = play
         self._numbered = numbered
         self._main = main
-        self._named_anywhere = frozenset[int]().union(*(p.reports for p in passages.all)) & play
+
+    @cached_property
+    def _named_anywhere(self) -> frozenset[int]:
+        """The reports that the document names at all."""
+        return frozenset[int]().union(*(p.reports for p in self._passages.all)) & self._play
 
     def resolve_label(self, mention: Mention, block: int, words: str) -> list[Cited]:
         """Recommendations that a heading or label of a block cites."""

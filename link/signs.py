@@ -26,11 +26,13 @@ class Sign:
     Attributes:
         owner: Place of the recommendation that they name.
         groups: The stems of each alternative, by group; the rarest group first.
+        opens: For each group the first stems of its alternatives.
         words: The alternatives as the catalogue has them, by their stems.
     """
 
     owner: int
     groups: tuple[Group, ...]
+    opens: tuple[frozenset[str], ...]
     words: dict[Alternative, str]
 
 
@@ -49,8 +51,9 @@ class SignIndex:
         for owner, groups in read:
             ordered = sorted(groups, key=lambda group: sum(count[stems[0]] for stems in group))
             words = {stems: text for group in groups for stems, text in group.items()}
-            sign = Sign(owner, tuple(tuple(group) for group in ordered), words)
-            for stem in sorted({stems[0] for stems in sign.groups[0]}):
+            opens = tuple(frozenset(stems[0] for stems in group) for group in ordered)
+            sign = Sign(owner, tuple(tuple(group) for group in ordered), opens, words)
+            for stem in sorted(sign.opens[0]):
                 self._by_anchor[stem].append(sign)
 
     def find(self, stems: Sequence[str], present: Set[str]) -> list[PhraseHit]:
@@ -78,6 +81,8 @@ def read_groups(text: str) -> list[dict[Alternative, str]]:
 
 def _match(sign: Sign, stems: Sequence[str], present: Set[str]) -> PhraseHit | None:
     """The narrowest stretch that holds one alternative of each group."""
+    if any(opens.isdisjoint(present) for opens in sign.opens):
+        return None
     places = []
     for group in sign.groups:
         if not (found := list(_places(group, stems, present))):

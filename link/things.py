@@ -1,7 +1,7 @@
 """Bare nouns and initials that stand for a recommendation's measure: "the duty", "the CPA"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from link.passages import Passage, Passages
 from link.phrases import Phrase, PhraseHit
@@ -10,6 +10,8 @@ from link.words import stems_of
 from models import Document
 
 INITIALS = re.compile(r"\((?:[‘'“\"]?the )?[‘'“\"]?([A-Z][A-Za-z]{0,3}[A-Z]{1,5})[’'”\"]?\)")
+
+ENDS_SECTION = ("heading", "question")  # kinds of blocks over which a bare noun means nothing
 
 # Passages over which a bare noun still means what was named before.
 REACH = 40
@@ -32,25 +34,49 @@ def find_initials(passages: Passages, shelf: Shelf) -> dict[str, Phrase]:
 
 
 def find_things(
-    document: Document, passages: Passages, the_thing: re.Pattern[str]
+    document: Document, passages: Passages, wanted: Collection[int], the_thing: re.Pattern[str]
 ) -> Mapping[int, tuple[int, str]]:
     """Recommendation, and words, that a bare noun of a passage stands for, by the passage's place.
 
     The noun was last used for it in the same section ("mandatory reporting duty"); where another
     "duty" has come between, nothing is claimed.
+
+    Args:
+        document: The document.
+        passages: Its passages.
+        wanted: Places of the passages that are asked about.
+        the_thing: Finds a bare noun.
     """
     meant: dict[int, tuple[int, str]] = {}
-    bound: dict[str, tuple[int, int]] = {}
-    for place, passage in enumerate(passages.all):
-        if document.blocks[passage.block].kind in ("heading", "question"):
-            bound.clear()
-        elif bound and bound.keys() & set(passage.stems):
-            _take_up(passage, place, bound, meant, the_thing)
-        for hit in passage.aliases:
-            if hit.phrase.kind == "alias":
-                for stem in passage.stems[hit.start : hit.end + 1]:
-                    bound[stem] = (hit.phrase.owner, place)
+    asked = [place for place in sorted(wanted) if the_thing.search(passages.all[place].text)]
+    while asked:
+        first = _section_start(document, passages, asked[0])
+        last = first
+        bound: dict[str, tuple[int, int]] = {}
+        for last in range(first, asked[-1] + 1):
+            passage = passages.all[last]
+            if document.blocks[passage.block].kind in ENDS_SECTION and last > asked[0]:
+                break
+            if bound.keys() & passage.present:
+                _take_up(passage, last, bound, meant, the_thing)
+            _bind(passage, last, bound)
+        asked = [place for place in asked if place > last]
     return meant
+
+
+def _section_start(document: Document, passages: Passages, place: int) -> int:
+    """The first passage of the last heading or question before a passage."""
+    block = passages.all[place].block
+    while block and document.blocks[block].kind not in ENDS_SECTION:
+        block -= 1
+    return passages.of_block[block].start
+
+
+def _bind(passage: Passage, place: int, bound: dict[str, tuple[int, int]]) -> None:
+    for hit in passage.aliases:
+        if hit.phrase.kind == "alias":
+            for stem in passage.stems[hit.start : hit.end + 1]:
+                bound[stem] = (hit.phrase.owner, place)
 
 
 def _take_up(

@@ -92,25 +92,26 @@ def takes_up(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 
     Another sentence of the paragraph may be about it too, and a paragraph that opens so goes on.
     """
-    reading, goes_on = case.reading, True
-    for place in case.earlier(REACH):
-        goes_on = goes_on and _goes_on(case, place)
-        same = reading.passages.all[place].block == case.passage.block
-        if not (same or goes_on) or (reading.meant(place + 1) and not reading.says(place + 1, "acts-on-it")):
-            return
-        meant = reading.meant(place)
-        if len(meant) == 1 and reading.shelf.catalogue_of[meant[0]] in reading.inquiries_of(place):
-            asked = same and (
-                reading.says(place, "inquiry-asks")
-                or (place == case.place - 1 and reading.says(place, "somebody-asks"))
-            )
-            words = f"goes on about {case.title(meant[0])}, named before"
-            if goes_on or asked:
-                yield Finding("takes-up", meant[0], words)
-            elif not case.says_recommendation and case.place not in reading.topics:
-                yield Finding("paragraph-names", meant[0], words)
-        if meant:
-            return
+    reading = case.reading
+    place = next((p for p in case.earlier(REACH) if reading.meant(p)), None)
+    if place is None or len(meant := reading.meant(place)) != 1:
+        return
+    if reading.shelf.catalogue_of[meant[0]] not in reading.inquiries_of(place):
+        return
+    if reading.meant(case.place) and not case.says("acts-on-it"):
+        return
+    words = f"goes on about {case.title(meant[0])}, named before"
+    same = reading.passages.all[place].block == case.passage.block
+    if all(_goes_on(case, p) for p in range(place, case.place)) or (same and _was_asked(case, place)):
+        yield Finding("takes-up", meant[0], words)
+    elif same and not case.says_recommendation and case.place not in reading.topics:
+        yield Finding("paragraph-names", meant[0], words)
+
+
+def _was_asked(case: Case, place: int) -> bool:
+    """Is the passage at ``place`` what the inquiry asked for, or the one before what somebody else did?"""
+    next_to = place == case.place - 1
+    return case.reading.says(place, "inquiry-asks") or (next_to and case.reading.says(place, "somebody-asks"))
 
 
 def names_the_thing(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:

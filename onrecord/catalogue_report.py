@@ -70,7 +70,9 @@ def find_initials(inquiry: str, text: str) -> str:
 
 
 def _trim(name: str) -> str:
-    words = name.split()
+    """The name without what leads to it: "Report of the"."""
+    whole, _, after = name.rpartition(" of the ")
+    words = (after if whole and INQUIRY.search(after) else name).split()
     while words and words[0].lower() in SMALL:
         words.pop(0)
     while words and words[-1].lower() in SMALL:

@@ -20,6 +20,7 @@ SCALE = 2.0  # pixels a point: 144 dots an inch, at which a screen shows 9-point
 LARGEST = 4000  # pixels of a picture's longer side; a poster is drawn smaller
 YELLOW = (255, 236, 92)
 MARGIN = 2  # pixels by which the colour reaches beyond the letters
+UNSURE = frozenset(" -\u2010\u2011\u00ad\ufffe\ufffd")
 TURNS = (0, 90, 270)  # degrees by which a page is turned whose text reads upwards or downwards
 
 Box = tuple[float, float, float, float]
@@ -27,7 +28,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A letter as printed, and where it stands in the picture, in pixels."""
+    """A letter or mark as printed, and where it stands in the picture, in pixels."""
 
     text: str
     box: Box
@@ -97,7 +98,7 @@ def _draw(path: Path, number: int, lines: Sequence[Place], text: str, row: Row) 
 
 
 def _read_letters(page: "pypdfium2.PdfPage", bitmap: "pypdfium2.PdfBitmap") -> list[_Letter]:
-    """The letters and digits of a page with their places in its picture."""
+    """The letters of a page with their places in its picture."""
     import pypdfium2.raw as pdfium
 
     view, words = bitmap.get_posconv(page), page.get_textpage()
@@ -115,8 +116,9 @@ def _read_letters(page: "pypdfium2.PdfPage", bitmap: "pypdfium2.PdfBitmap") -> l
 
 
 def _plain(text: str) -> str:
-    """Letters and digits alone: hyphens and spaces are not always printed as they are read."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter.isalnum())
+    """What is printed, without what is not always read as it is printed: spaces and hyphens."""
+    kept = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in kept if letter.isprintable() and letter not in UNSURE)
 
 
 def _find_box(place: Place, letters: Sequence[_Letter], scale: float, text: str, row: Row) -> Box | None:

@@ -88,7 +88,8 @@ def write_site(out: Path, sentences=SENTENCES, source=SOURCE, extras=True) -> Pa
                 make_link(commitment.commitment_id, "HI1", 0.9),
                 make_link(commitment.commitment_id, "HI2", 0.5, "review"),
             ]
-            writer.add(make_row(source, commitment, links, ""), links)
+            decided = ("row", "stance") if commitment is commitments[0] else ()
+            writer.add(make_row(source, commitment, links, "", decided), links)
         if extras:
             _add_extras(writer, commitments)
         for recommendation in CATALOGUE.recommendations:

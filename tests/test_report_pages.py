@@ -189,6 +189,7 @@ def test_a_commitment_shows_its_thread_and_what_a_person_decided(hostile):
     )
     shown = words_of(hostile, f"commitments/{first.name}")
     assert "stance from “delivered” to “committed”, because it is yet to come. It no longer applies." in shown
+    assert "A person has accepted this row, and set stance; all else is as the rules read it." in shown
     assert "The same promise through the documents" in shown
     assert f"softened {SCRIPT}" in shown
     assert f"softened {SCRIPT}, 2 places in 1 document" in words_of(hostile, "threads.html")

@@ -18,7 +18,7 @@ COLUMNS = re.findall(
     citation_url, source_sha256, action, stance, specificity, speaker, reported,
     responsible_bodies, partner_bodies, when_text, relation, date_from, date_to, due, date_rule,
     condition, money, amount_gbp, legislation, recommendations, link_score, link_band, link_evidence,
-    missing, repeats, rule, trigger
+    missing, repeats, rule, trigger, decided
     """,
 )
 

@@ -115,6 +115,7 @@ def test_a_run_writes_all_the_files_and_leaves_nothing_beside_them(tmp_path):
         "recommendations.csv",
         "run.json",
         "text/harbour-plan-2031.txt",
+        "threads.csv",
     ]
     assert list(tmp_path.iterdir()) == [out]
 

@@ -6,6 +6,13 @@ from onrecord.tables.reading import Records
 from onrecord.tables.schema import CSV_TABLES, DATABASE_TABLES
 from onrecord.tables.views import MEANINGS
 
+OTHERS = {
+    "due.ics": "What falls due, for a calendar program.",
+    "review.csv": "What deserves a look, least certain first.",
+    "annotations.jsonld": "Every row as a web annotation of its source.",
+}
+"""Files that a run may write beside its tables."""
+
 
 def write_dictionary(records: Records, press: Press) -> None:
     """Write ``columns.html``."""
@@ -13,6 +20,7 @@ def write_dictionary(records: Records, press: Press) -> None:
         "columns.html",
         "columns.html",
         tables=DATABASE_TABLES,
+        others={name: words for name, words in OTHERS.items() if (press.folder.parent / name).is_file()},
         in_csv={table.name for table in CSV_TABLES},
         views=MEANINGS,
         note=APOSTROPHE_NOTE,

@@ -9,7 +9,7 @@ from onrecord.report.addresses import name_page
 from onrecord.report.citations import cite_as_bibtex, cite_as_text
 from onrecord.report.passages import Line, Mark, group_lines, make_lines, make_marks
 from onrecord.report.press import Press
-from onrecord.report.threads import Place, find_places
+from onrecord.report.threads import find_threads
 from onrecord.tables.reading import Records
 from onrecord.tables.records import BlockRow, DocumentRow, EvidenceRow, LinkRow
 from onrecord.tables.schema import BLOCKS, COMMITMENTS, DECISIONS, DOCUMENTS, EVIDENCE, LINKS
@@ -77,7 +77,7 @@ def _find_passages(lines: Sequence[Line], blocks: Sequence[BlockRow]) -> dict[st
 def _find_context(records: Records, press: Press, row: Row) -> dict[str, Any]:
     """What else is known of a commitment: its links, its repeats, its thread, what a person decided."""
     own = row.commitment_id
-    threads = _find_threads(records, own) if press.facts.threads else []
+    threads = find_threads(records, own) if press.facts.threads else []
     rest = "WHERE t.commitment_id = ? AND t.band <> 'none' ORDER BY t.band, t.score DESC, t.rowid"
     return {
         "links": [(link, _find_evidence(records, link)) for link in records.read(LINKS, rest, own)],
@@ -98,21 +98,6 @@ def _find_repeats(records: Records, row: Row) -> list[Row]:
     first = row.repeats or row.commitment_id
     rest = "WHERE (t.commitment_id = ? OR t.repeats = ?) AND t.commitment_id <> ? ORDER BY t.rowid LIMIT ?"
     return list(records.read(COMMITMENTS, rest, first, first, row.commitment_id, SHOWN_AGAIN))
-
-
-def _find_threads(records: Records, own: str) -> list[tuple[str, int, list[Place]]]:
-    """The threads that a row is part of: id, how many places, and the places next to the row's own."""
-    mine = records.ask("SELECT thread_id, place FROM threads WHERE commitment_id = ? ORDER BY rowid", own)
-    near = "WHERE t.thread_id = ? AND t.place BETWEEN ? AND ? ORDER BY t.place"
-    return [
-        (name, _count_places(records, name), find_places(records, near, name, place - 1, place + 1))
-        for name, place in mine
-    ]
-
-
-def _count_places(records: Records, thread: str) -> int:
-    [(places,)] = records.ask("SELECT count(*) FROM threads WHERE thread_id = ?", thread)
-    return int(places)
 
 
 def _find_decisions(records: Records, own: str) -> list[Any]:
