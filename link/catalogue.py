@@ -110,11 +110,15 @@ def _recommendation(path: Path, report: str, place: int, row: dict[str, Any]) ->
 def _check_sign(path: Path, where: str, sign: str) -> None:
     groups = read_groups(sign)
     if len(groups) < 2 or not all(groups):
-        raise Problem(f"{path}: {where}: the sign {sign!r} needs two groups, as in 'register + staff / workers'")
+        raise Problem(
+            f"{path}: {where}: the sign {sign!r} needs two groups, as in 'register + staff / workers'"
+        )
     for stems, words in (pair for group in groups for pair in group.items()):
         small = sorted(SMALL.intersection(TOKEN.findall(words.lower())) - {"s"})
         if small and len(stems) == 1:
-            raise Problem(f"{path}: {where}: of the sign's {words!r} only {stems[0]!r} would be sought; leave it out")
+            raise Problem(
+                f"{path}: {where}: of the sign's {words!r} only {stems[0]!r} would be sought; leave it out"
+            )
 
 
 def _check_keys(

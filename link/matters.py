@@ -27,7 +27,9 @@ ENDS_IN_VERB = re.compile(r"\bto \w+$")  # "duty to report": what comes next is 
 BESIDE = r"(?<!with )(?<!with the )(?<!from )(?<!from the )(?<!unlike )(?<!unlike in )(?<!beyond )"
 
 NEUTRAL = PLAIN | frozenset(stems_of(LISTS["neutral"]))
-INQUIRY = frozenset(stems_of("independent public statutory national inquiry investigation report review commission"))
+INQUIRY = frozenset(
+    stems_of("independent public statutory national inquiry investigation report review commission")
+)
 
 
 class Matters:
@@ -69,9 +71,7 @@ class Matters:
                 others.setdefault(hit.phrase.owner, words)
         return others
 
-    def _other_matter(
-        self, text: str, present: Set[str], hit: PhraseHit, hits: Sequence[PhraseHit]
-    ) -> str:
+    def _other_matter(self, text: str, present: Set[str], hit: PhraseHit, hits: Sequence[PhraseHit]) -> str:
         owner, catalogue = hit.phrase.owner, self._catalogue_of[hit.phrase.owner]
         for other in hits:
             if other.phrase.kind == "unless" and other.phrase.owner == owner:
@@ -83,9 +83,9 @@ class Matters:
             return ""
         if any(h.phrase.kind == "matter" and h.phrase.owner == catalogue for h in hits):
             return ""
-        stems = [stem for word in _whose(text, hit) for stem in stems_of(word)]
-        strange = set(stems) - NEUTRAL - self._matter[catalogue] - {s for s in stems if s.isdigit()}
-        return " ".join(stems) if strange and self._known[owner].isdisjoint(stems) else ""
+        said = [stem for word in _whose(text, hit) for stem in stems_of(word)]
+        strange = set(said) - NEUTRAL - self._matter[catalogue] - {s for s in stems if s.isdigit()}
+        return " ".join(said) if strange and self._known[owner].isdisjoint(said) else ""
 
 
 def stems_of_matter(catalogue: Catalogue) -> frozenset[str]:
@@ -96,7 +96,9 @@ def stems_of_matter(catalogue: Catalogue) -> frozenset[str]:
 def matter_of(catalogue: Catalogue) -> Sequence[str]:
     """Words of what the inquiry looked into; where a catalogue chose none, those of its name."""
     return catalogue.matter or tuple(
-        word for word in TOKEN.findall(catalogue.inquiry) if (s := stems_of(word)) and s[0] not in INQUIRY | PLAIN
+        word
+        for word in TOKEN.findall(catalogue.inquiry)
+        if (s := stems_of(word)) and s[0] not in INQUIRY | PLAIN
     )
 
 

@@ -125,9 +125,7 @@ def _outermost(hits: list[PhraseHit]) -> list[PhraseHit]:
     """Drop a hit inside the exact words of a longer one: "redress scheme" in "national redress scheme"."""
     hits.sort(key=lambda h: (h.start, -h.end, h.phrase.owner, h.phrase.kind, h.phrase.words))
     longer = [h for h in hits if h.phrase.kind in NESTING and h.exact]
-    return [
-        hit for hit in hits if hit.phrase.kind not in NESTING or not any(_holds(h, hit) for h in longer)
-    ]
+    return [hit for hit in hits if hit.phrase.kind not in NESTING or not any(_holds(h, hit) for h in longer)]
 
 
 def _holds(longer: PhraseHit, hit: PhraseHit) -> bool:

@@ -87,7 +87,9 @@ class Reading:
         """Recommendations that a passage means, or else the one whose chosen terms it holds."""
         passage = self.passages.all[place]
         told = self.shelf.terms.told_by(passage.present, passage.hits)
-        in_play = told is not None and self.shelf.catalogue_of[told] in self.play and told not in passage.others
+        in_play = (
+            told is not None and self.shelf.catalogue_of[told] in self.play and told not in passage.others
+        )
         return self.meant(place) or ((told,) if told is not None and in_play else ())
 
     def touched(self, block: int) -> int | None:

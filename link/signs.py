@@ -100,7 +100,7 @@ def _match(sign: Sign, stems: Sequence[str], present: Set[str]) -> PhraseHit | N
 
 def _places(group: Group, stems: Sequence[str], present: Set[str]) -> Iterator[tuple[int, Alternative]]:
     for alternative in group:
-        if present.issuperset(alternative):
+        if all(stem in present for stem in alternative):
             size = len(alternative)
             for at, stem in enumerate(stems):
                 if stem == alternative[0] and (size == 1 or tuple(stems[at : at + size]) == alternative):

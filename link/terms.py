@@ -72,7 +72,6 @@ class TermIndex:
                 shared[hit.phrase.owner].append(hit.phrase.words)
         return {place: (score, shared[place]) for place, score in scores.items()}
 
-
     def told_by(self, stems: Set[str], hits: Sequence[PhraseHit]) -> int | None:
         """The one recommendation that has the chosen terms of a text; ``None`` if it has none, or several have."""
         told = {self._chosen[stem] for stem in self._chosen.keys() & stems}

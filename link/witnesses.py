@@ -29,7 +29,14 @@ from link.witnesses_words import (
 )
 
 # A sentence about all recommendations is about none that only its place speaks for.
-BY_PLACE = ("heading-names", "crosshead-names", "question-names", "takes-up", "paragraph-names", "lead-in-names")
+BY_PLACE = (
+    "heading-names",
+    "crosshead-names",
+    "question-names",
+    "takes-up",
+    "paragraph-names",
+    "lead-in-names",
+)
 BY_WORDS = (
     "cites-number",
     "names-alias",

@@ -153,6 +153,8 @@ def _goes_on(case: Case, place: int) -> bool:
     """
     passages = case.reading.passages.all
     if case.reading.says(place + 1, "takes-up") or case.reading.says(place + 1, "acts-on-it"):
-        return not (passages[place + 1].text.startswith("It ") and case.reading.says(place, "starts-with-body"))
+        return not (
+            passages[place + 1].text.startswith("It ") and case.reading.says(place, "starts-with-body")
+        )
     short = case.reading.shelf.cues["short-name"].search(passages[place + 1].text)
     return bool(short and re.search(rf"[A-Z][\w’'-]+ {short['name']}\b", passages[place].text))

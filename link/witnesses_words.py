@@ -23,9 +23,7 @@ NAMED = frozenset(["cites-number", "names-alias", "names-alias-loosely", "names-
 UNPROVEN = frozenset(["names-alias-alone", "other-matter"])
 
 # Witnesses by whose word alone a sentence only may be about a recommendation.
-LOOSE = frozenset(
-    ["crosshead-names", "place-touches", "question-names-several", "lead-in-names-several"]
-)
+LOOSE = frozenset(["crosshead-names", "place-touches", "question-names-several", "lead-in-names-several"])
 
 
 def cites_number(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -37,7 +35,7 @@ def cites_number(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def names_alias(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """ "A mandatory reporting duty"; less where nothing near speaks of the inquiry's matter."""
-    shelf, by_alias = case.reading.shelf, set[int]()
+    by_alias = set[int]()
     for hit in sorted(case.passage.naming, key=lambda hit: -len(hit.phrase.stems)):
         owner, words = hit.phrase.owner, hit.phrase.words
         if hit.phrase.kind == "alias":
@@ -45,7 +43,9 @@ def names_alias(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         if hit.phrase.kind == "sign" and owner in by_alias:
             continue
         if _may_be_anothers(case, hit) and not case.reading.is_near_matter(case.place, owner):
-            yield Finding("names-alias-alone", owner, f"says {words}, and nothing near is on the inquiry's matter")
+            yield Finding(
+                "names-alias-alone", owner, f"says {words}, and nothing near is on the inquiry's matter"
+            )
         elif hit.phrase.kind == "sign":
             yield Finding("names-signs", owner, f"says {words}")
         else:
