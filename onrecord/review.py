@@ -41,8 +41,8 @@ class Doubt:
     """One thing that may be wrong with a row.
 
     Attributes:
-        weight: What it takes from the certainty, 0 to 1. Set by how often a row with it was wrong among
-            the gold rows, rounded to twentieths; re-measure with `onrecord evaluate --errors`.
+        weight: What it takes from the certainty, 0 to 1. Set by judgement, not measured: the order
+            of the list is what it is for.
         about: Columns that it is about: a decision on one of them ends it.
         says: The doubt in words if the row gives cause for it; empty if not.
     """
